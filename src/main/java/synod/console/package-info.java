@@ -1,0 +1,4 @@
+@NullMarked
+package synod.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package synod.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package synod.kv;
+
+import java.util.List;
+import java.util.Optional;
+import synod.paxos.Bytes;
+
+/** What a command or a query gives back when it was done. */
+public sealed interface Answer {
+  record Done() implements Answer {}
+
+  record Amount(long value) implements Answer {}
+
+  record Values(List<Optional<Bytes>> values) implements Answer {}
+}

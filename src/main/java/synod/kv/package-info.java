@@ -1,0 +1,4 @@
+@NullMarked
+package synod.kv;
+
+import org.jspecify.annotations.NullMarked;

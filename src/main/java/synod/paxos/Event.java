@@ -1,0 +1,71 @@
+package synod.paxos;
+
+import java.util.List;
+
+/**
+ * What happened, in the order in which it happened on one replica. Logs, the status, the live view
+ * and the tests read this one stream. Names are what a person reads in a log.
+ */
+public sealed interface Event {
+
+  /** A role begins a life: at the start of the process, or after a crash. */
+  record RoleStarted(String role, int restarts) implements Event {}
+
+  record RoleCrashed(String role, String why) implements Event {}
+
+  // proposer
+  record BallotMade(Ballot ballot) implements Event {}
+
+  record Prepared(Ballot ballot, long from) implements Event {}
+
+  /** Phase 1 is done: {@code adopted} slots keep an earlier batch, {@code gaps} become no-ops. */
+  record Recovered(Ballot ballot, long from, int adopted, int gaps) implements Event {}
+
+  record Proposed(Ballot ballot, long slot, int bytes) implements Event {}
+
+  record Retransmitted(Ballot ballot, long slot) implements Event {}
+
+  /** The own no-op is chosen: this replica leads and serves. */
+  record Led(Ballot ballot, long slot) implements Event {}
+
+  record StoodDown(Ballot ballot, Ballot rejectedBy, String why) implements Event {}
+
+  record ReadRound(Ballot ballot, long round, int reads) implements Event {}
+
+  // acceptor
+  record Promised(Ballot ballot) implements Event {}
+
+  record Accepted(Ballot ballot, long slot) implements Event {}
+
+  record Rejected(Ballot ballot, Ballot promised) implements Event {}
+
+  // learner
+  record SlotChosen(Ballot ballot, long slot) implements Event {}
+
+  record Applied(long slot, int commands) implements Event {}
+
+  record FellBehind(long applied, long chosen) implements Event {}
+
+  record CaughtUp(long applied) implements Event {}
+
+  // elector
+  record LeaderChanged(Ballot ballot) implements Event {}
+
+  record Suspected(Ballot leader, long silentMs) implements Event {}
+
+  record TokenStarted(long round) implements Event {}
+
+  record TokenForwarded(long round, ReplicaId initiator, ReplicaId to, int entries)
+      implements Event {}
+
+  /** The successor did not acknowledge in time; the token goes to the next. */
+  record HopSkipped(long round, ReplicaId initiator, ReplicaId skipped) implements Event {}
+
+  record RingClosed(long round, ReplicaId initiator, List<ReplicaId> path) implements Event {}
+
+  record Elected(long round, ReplicaId winner) implements Event {}
+
+  record ElectionAborted(long round, String why) implements Event {}
+
+  record ReachChanged(List<ReplicaId> reach) implements Event {}
+}

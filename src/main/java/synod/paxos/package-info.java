@@ -1,0 +1,4 @@
+@NullMarked
+package synod.paxos;
+
+import org.jspecify.annotations.NullMarked;

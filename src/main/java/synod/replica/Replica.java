@@ -1,0 +1,46 @@
+package synod.replica;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import synod.kv.Command;
+import synod.kv.Outcome;
+import synod.kv.Query;
+import synod.paxos.ReplicaId;
+
+/**
+ * What a door can ask of the replica behind it. Every method may be called from any thread and
+ * returns at once; callbacks come on threads of the replica and must not block.
+ */
+public interface Replica {
+  ReplicaId self();
+
+  /** Has the command chosen and applied. The callback is called once, whatever happens. */
+  void write(Command command, Consumer<Outcome> then);
+
+  /** Reads linearizably. The callback is called once, whatever happens. */
+  void read(Query query, Consumer<Outcome> then);
+
+  /** Who leads, if anybody is known to. */
+  Optional<ReplicaId> leader();
+
+  Status status();
+
+  /** Applied slots from {@code from} on, at most {@code count}. */
+  List<LogLine> log(long from, int count);
+
+  /** Makes the role throw at its next message. */
+  void crash(RoleName role);
+
+  /** Starts an election. */
+  void elect();
+
+  /** Hears every event of this replica until the handle is closed. The listener must be quick. */
+  Subscription follow(Consumer<String> listener);
+
+  /** Ends what {@link #follow} began. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

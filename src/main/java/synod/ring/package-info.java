@@ -1,0 +1,4 @@
+@NullMarked
+package synod.ring;
+
+import org.jspecify.annotations.NullMarked;

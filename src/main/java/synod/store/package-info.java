@@ -1,0 +1,4 @@
+@NullMarked
+package synod.store;
+
+import org.jspecify.annotations.NullMarked;
