@@ -27,7 +27,7 @@ import java.util.List;
  *      |                |                (sync)
  *      |                |<-- Promise -------|   in pages: Prepare from the next slot, and so on
  *      |                |<-- Rejected ------|   when it has promised a higher ballot
- *      |                |--- Accept -------&gt;|   what was accepted before, gaps, the own no-op
+ *      |                |--- Accept ------->|   what was accepted before, gaps, the own no-op
  *      |<-- Leading ----|                   |   when the own no-op is chosen
  *
  *  A linearizable read: no slot, no disk
@@ -61,6 +61,9 @@ public sealed interface Message {
 
   /** Phase 2a. {@code chosen}: what the leader knows to be chosen. */
   record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
+
+  /** From the own learner when it grew: this prefix is applied here. */
+  record Known(long chosen) implements ToAcceptor {}
 
   /**
    * Asks whether the ballot is still the highest promised one; {@code round} tells rounds apart.
