@@ -123,9 +123,16 @@ public final class Commands {
   }
 
   private static int size(Ticket ticket, Command command) {
-    long size = 1 + Long.BYTES;
-    size += ByteWriter.varintSize(ticket.number());
-    size += ByteWriter.varintSize(ticket.number() - ticket.answeredBelow());
+    return 1
+        + Long.BYTES
+        + ByteWriter.varintSize(ticket.number())
+        + ByteWriter.varintSize(ticket.number() - ticket.answeredBelow())
+        + size(command);
+  }
+
+  /** Bytes that the entries or keys of a command take. */
+  static int size(Command command) {
+    long size = 0;
     if (command instanceof Command.Put put) {
       size += ByteWriter.varintSize(put.entries().size());
       for (Command.Entry entry : put.entries()) {

@@ -56,6 +56,12 @@ final class Session {
     return number < answeredBelow;
   }
 
+  /** Whether all before it have been applied, or will never be sent again. */
+  boolean isInOrder(long number) {
+    long last = Math.max(0, answeredBelow - 1);
+    return number <= 1 + (answers.isEmpty() ? last : Math.max(last, answers.lastKey()));
+  }
+
   Optional<Bytes> answer(long number) {
     return Optional.ofNullable(answers.get(number));
   }

@@ -13,6 +13,10 @@ import synod.paxos.ReplicaId;
  * <p>A replica's gateway has one session: that of its highest incarnation that the log has shown. A
  * higher one ends it, and what comes from a lower one has no effect and no answer, since nobody is
  * left who waits for it.
+ *
+ * <p>Numbers are applied in order: what comes too early, because a message before it was lost, has
+ * no effect and no answer either. It comes again behind what is missing. So the commands of one
+ * client take effect in the order in which it sent them, whatever the network does.
  */
 final class Sessions {
   private final TreeMap<ReplicaId, Session> sessions = new TreeMap<>();
@@ -33,7 +37,7 @@ final class Sessions {
       return Optional.empty();
     }
     session.forgetBelow(ticket.answeredBelow());
-    return Optional.of(session);
+    return session.isInOrder(ticket.number()) ? Optional.of(session) : Optional.empty();
   }
 
   /** Stages what the commands since the last time changed. */

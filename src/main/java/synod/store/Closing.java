@@ -3,6 +3,7 @@ package synod.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import synod.paxos.StoreException;
 
 /** What is to be closed, the last first. One that fails does not keep the others open. */
 final class Closing implements AutoCloseable {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import synod.kv.StateStore;
 import synod.paxos.Journal;
 import synod.paxos.ReplicaId;
+import synod.paxos.StoreException;
 
 /**
  * A replica's data directory, open for one life of its process. Owns every native handle: journal
@@ -78,7 +79,7 @@ public final class DataDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
-      throw new StoreException("make the data directory", path, e);
+      throw Failure.to("make the data directory", path, e);
     }
   }
 

@@ -21,6 +21,7 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import synod.kv.StateStore.Visitor;
 import synod.paxos.Bytes;
+import synod.paxos.StoreException;
 
 /**
  * One RocksDB database. Safe for any thread.
@@ -62,7 +63,7 @@ final class Database implements AutoCloseable {
       RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
       return new Database(path, db, families);
     } catch (RocksDBException e) {
-      throw new StoreException("open", path, e);
+      throw Failure.to("open", path, e);
     }
   }
 
@@ -159,7 +160,7 @@ final class Database implements AutoCloseable {
         unsynced.close();
       }
     } catch (RocksDBException e) {
-      throw new StoreException("close", path, e);
+      throw Failure.to("close", path, e);
     } finally {
       lock.writeLock().unlock();
     }
@@ -193,7 +194,7 @@ final class Database implements AutoCloseable {
       refuse(doing);
       return call.run();
     } catch (RocksDBException e) {
-      StoreException failure = new StoreException(doing, path, e);
+      StoreException failure = Failure.to(doing, path, e);
       refusal.compareAndSet(null, failure);
       throw failure;
     } finally {
@@ -207,7 +208,7 @@ final class Database implements AutoCloseable {
     }
     StoreException before = refusal.get();
     if (before != null) {
-      throw new StoreException(doing, path, before);
+      throw Failure.to(doing, path, before);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import synod.paxos.StoreException;
 
 /**
  * Keeps a second process off a directory, before it so much as raises the incarnation. The system
@@ -33,7 +34,7 @@ final class DirectoryLock implements AutoCloseable {
       }
       return new DirectoryLock(channel);
     } catch (IOException e) {
-      throw new StoreException("lock", file, e);
+      throw Failure.to("lock", file, e);
     }
   }
 

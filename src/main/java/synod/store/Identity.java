@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import synod.paxos.ReplicaId;
+import synod.paxos.StoreException;
 
 /**
  * Whose a directory is, in the file {@code identity}: five lines of text, the last a checksum over
@@ -37,7 +38,7 @@ record Identity(ReplicaId replica, long incarnation) {
           ? Optional.of(parse(file, Files.readString(file, StandardCharsets.ISO_8859_1)))
           : Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("read", file, e);
+      throw Failure.to("read", file, e);
     }
   }
 
@@ -60,7 +61,7 @@ record Identity(ReplicaId replica, long incarnation) {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       syncDirectory(file.resolveSibling("."));
     } catch (IOException e) {
-      throw new StoreException("write", file, e);
+      throw Failure.to("write", file, e);
     }
   }
 

@@ -26,8 +26,7 @@ final class RocksState implements StateStore, AutoCloseable {
   }
 
   static RocksState open(Path path, Options options) {
-    Stream<String> tables =
-        TABLES.stream().map(table -> table.name().toLowerCase(Locale.ROOT));
+    Stream<String> tables = TABLES.stream().map(table -> table.name().toLowerCase(Locale.ROOT));
     // RocksDB insists on a default family; it stays empty.
     List<String> names = Stream.concat(Stream.of(DEFAULT), tables).toList();
     return new RocksState(Database.open(path, names, options.state(), options.forFamily()));

@@ -191,7 +191,7 @@ class CommandsTest {
     try {
       reading.run();
     } catch (Malformed e) {
-      assertTrue(!e.getMessage().isEmpty());
+      assertTrue(!String.valueOf(e.getMessage()).isEmpty());
     }
   }
 }

@@ -17,7 +17,7 @@ import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.store.StoreException;
+import synod.paxos.StoreException;
 import synod.testing.MemoryState;
 
 class MachineTest {

@@ -48,7 +48,7 @@ class SessionsTest {
       MemoryState fresh = new MemoryState();
       machine = Machine.open(fresh);
       apply(command(1, 4, 10, put("0")));
-      apply(command(1, 5, 10, 8, DELETE));
+      apply(command(1, 5, 10, 10, DELETE));
       apply(command(1, 5, 11, 10, DELETE));
       apply(command(3, 1, 1, put("1")));
       machine = reopened ? Machine.open(fresh) : machine;
@@ -72,6 +72,27 @@ class SessionsTest {
 
     Bytes one = Answers.encode(new Answer.Amount(1));
     assertEquals(List.of(one, Answers.DONE, one), replies.stream().map(Reply::answer).toList());
+    assertEquals(1, machine.summary().keys());
+  }
+
+  /** The message with number 2 was lost: 3 must not overtake it, and comes again behind it. */
+  @Test
+  void commandsTakeEffectInTheOrderOfTheirNumbers() {
+    apply(command(1, 1, 1, 1, put("1")));
+
+    assertEquals(List.of(), apply(command(1, 1, 3, 1, DELETE)));
+    assertEquals(1, machine.summary().keys());
+    assertEquals(2, apply(command(1, 1, 2, 1, put("2")), command(1, 1, 3, 1, DELETE)).size());
+    assertEquals(0, machine.summary().keys());
+  }
+
+  /** Number 2 was never sent and is given up: who sends 3 says that 2 will not come. */
+  @Test
+  void aNumberThatIsGivenUpIsNotWaitedForAndHasNoEffectLater() {
+    apply(command(1, 1, 1, 1, put("1")));
+
+    assertEquals(1, apply(command(1, 1, 3, 3, put("3"))).size());
+    assertEquals(List.of(), apply(command(1, 1, 2, 1, DELETE)));
     assertEquals(1, machine.summary().keys());
   }
 
@@ -150,7 +171,7 @@ class SessionsTest {
 
   private static Bytes command(int replica, long incarnation, long number, Command command) {
     long session = new SessionId(new ReplicaId(replica), incarnation).value();
-    return Commands.encode(new Ticket(session, number, 0), command);
+    return Commands.encode(new Ticket(session, number, number), command);
   }
 
   private static Bytes command(

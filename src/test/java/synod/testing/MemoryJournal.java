@@ -11,7 +11,7 @@ import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
-import synod.store.StoreException;
+import synod.paxos.StoreException;
 
 /**
  * A journal in memory, with a tail that is visible but not yet synced, as a disk has it. Safe for

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.paxos.Bytes;
-import synod.store.StoreException;
+import synod.paxos.StoreException;
 
 /** A state store in memory. Safe for any thread. */
 public final class MemoryState implements StateStore {
