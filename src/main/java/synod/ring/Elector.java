@@ -1,6 +1,6 @@
 package synod.ring;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,8 +16,8 @@ import synod.paxos.Role;
  * Knows who leads, and holds an election by a token on the ring when nobody does.
  *
  * <p>State, none of it durable: the leader's ballot ({@link Leadership}), the silence ({@link
- * SuspectTimer}), whom it reaches ({@link Reach}), the greatest token seen and the one in flight
- * ({@link Courier}).
+ * SuspectTimer}), whom it reaches ({@link Reach}), the rounds ({@link Rounds}), the token in hand
+ * ({@link Courier}), what it says of itself ({@link Standing}).
  *
  * <ol>
  *   <li>It forwards no token below the greatest it has seen, none twice, and closes none twice.
@@ -29,8 +29,8 @@ import synod.paxos.Role;
  * </ol>
  */
 public final class Elector implements Role<Message.ToElector> {
-  /** After so many lost tokens of its own it asks all directly. */
-  private static final int LOST_ROUNDS = 2;
+  /** After so many failed rounds it asks all directly, and stands even if it is behind. */
+  private static final int MANY_FAILURES = 2;
 
   private final ReplicaId self;
   private final Ring ring;
@@ -39,20 +39,11 @@ public final class Elector implements Role<Message.ToElector> {
   private final SuspectTimer timer;
   private final Reach reach;
   private final Courier courier;
+  private final Standing standing;
+  private final Rounds rounds = new Rounds();
 
   private long now;
   private boolean starting = true;
-  private Ballot promised;
-  private long ballotRound;
-  private long chosen;
-  private boolean behind;
-
-  private TokenId seen = TokenId.NONE;
-  private TokenId closed = TokenId.NONE;
-  private TokenId announced = TokenId.NONE;
-  private long outUntil;
-  private int lost;
-  private long barredRound;
   private Optional<Survey> survey = Optional.empty();
 
   /** {@code promised} is what the acceptor of this replica holds on its disk at the start. */
@@ -60,14 +51,14 @@ public final class Elector implements Role<Message.ToElector> {
 
   public Elector(Origin origin, Ring ring, ElectorSettings settings, RandomGenerator random) {
     this.self = origin.self();
-    this.promised = origin.promised();
-    this.ballotRound = promised.round();
+    this.standing = new Standing(self, origin.promised());
     this.ring = ring;
     this.settings = settings;
     this.leadership = new Leadership(self);
     this.timer = new SuspectTimer(settings, random);
     this.reach = new Reach(self, ring, settings.detection());
     this.courier = new Courier(settings.lap().hopMs());
+    rounds.know(origin.promised());
   }
 
   /** Whoever is taken for the leader; at first the own replica, until it is told better. */
@@ -85,7 +76,7 @@ public final class Elector implements Role<Message.ToElector> {
     if (leadership.leader().isPresent()) {
       return leadership.leads() ? "leading" : "following";
     }
-    if (leadership.isCandidate() || now < outUntil || survey.isPresent()) {
+    if (leadership.isCandidate() || rounds.isOut(now) || survey.isPresent()) {
       return "electing";
     }
     return starting ? "starting" : "suspecting";
@@ -120,7 +111,7 @@ public final class Elector implements Role<Message.ToElector> {
     if (message instanceof Message.Heard heard) {
       heard(heard, outbox);
     } else if (message instanceof Message.Progress progress) {
-      progress(progress);
+      standing.progress(progress);
     } else if (message instanceof Message.ProposerStarted) {
       proposerStarted(outbox);
     } else if (message instanceof Message.Leading leading) {
@@ -156,16 +147,16 @@ public final class Elector implements Role<Message.ToElector> {
   // ---------------------------------------------------------------- the own replica
 
   private void heard(Message.Heard heard, Outbox outbox) {
-    promised = heard.promised().isAbove(promised) ? heard.promised() : promised;
-    know(heard.promised());
-    know(heard.leader());
+    standing.promised(heard.promised());
+    rounds.know(heard.promised());
+    rounds.know(heard.leader());
     if (leadership.heard(heard.leader(), outbox)) {
       settle();
     }
   }
 
   private void leading(Message.Leading leading, Outbox outbox) {
-    know(leading.ballot());
+    rounds.know(leading.ballot());
     if (leadership.leading(leading.ballot(), outbox)) {
       settle();
     }
@@ -174,7 +165,6 @@ public final class Elector implements Role<Message.ToElector> {
   /** Somebody leads: nothing of an election is left. */
   private void settle() {
     starting = false;
-    lost = 0;
     survey = Optional.empty();
     timer.heard(now);
     if (!leadership.isCandidate()) {
@@ -182,27 +172,22 @@ public final class Elector implements Role<Message.ToElector> {
     }
   }
 
-  private void progress(Message.Progress progress) {
-    chosen = Math.max(chosen, progress.chosen());
-    behind = progress.behind();
-  }
-
   /** The replica stays leader without an election: a higher ballot and phase 1 are enough. */
   private void proposerStarted(Outbox outbox) {
     if (leadership.leads() || leadership.isCandidate()) {
-      leadership.stand(ballotRound, chosen, outbox);
+      leadership.stand(rounds.ballot(), standing.chosen(), outbox);
     }
     leadership.repeat(outbox);
   }
 
   private void stoodDown(Message.StoodDown stoodDown, Outbox outbox) {
-    know(stoodDown.ballot());
-    know(stoodDown.rejectedBy());
+    rounds.know(stoodDown.ballot());
+    rounds.know(stoodDown.rejectedBy());
     if (!leadership.stoodDown(stoodDown.ballot(), outbox)) {
       return;
     }
     if (stoodDown.rejectedBy().equals(Ballot.NONE)) {
-      barredRound = nextRound();
+      standing.bar(rounds.next());
       timer.abandoned(now);
     } else {
       timer.outbid(now);
@@ -217,25 +202,25 @@ public final class Elector implements Role<Message.ToElector> {
       outbox.emit(new Event.Suspected(leadership.ballot(), timer.silence(now)));
       leadership.doubt(outbox);
     }
-    if (now < outUntil || survey.isPresent()) {
+    if (rounds.isOut(now) || survey.isPresent()) {
       return;
     }
-    lost += isOpen(seen) && seen.initiator().equals(self) ? 1 : 0;
-    if (lost >= LOST_ROUNDS && ring.canLead(reach.at(now))) {
+    if (rounds.isLost(self)) {
+      timer.lost();
+    }
+    if (hasFailedOften() && ring.canLead(reach.at(now))) {
       ask(outbox);
     } else {
       startToken(false, outbox);
     }
   }
 
-  /** Neither closed here nor announced: for all that is known, it is lost. */
-  private boolean isOpen(TokenId id) {
-    return !id.equals(closed) && !id.equals(announced);
+  private boolean hasFailedOften() {
+    return timer.failures() >= MANY_FAILURES;
   }
 
   private void startToken(boolean forced, Outbox outbox) {
-    long round = nextRound();
-    see(new TokenId(round, self));
+    long round = rounds.next();
     survey = Optional.empty();
     leadership.withdraw();
     outbox.emit(new Event.TokenStarted(round));
@@ -243,27 +228,19 @@ public final class Elector implements Role<Message.ToElector> {
   }
 
   private void ask(Outbox outbox) {
-    long round = nextRound();
-    see(new TokenId(round, self));
-    lost = 0;
-    Survey asked = new Survey(round, now + 2 * settings.lap().hopMs());
+    long round = rounds.next();
+    long endAt = now + 2 * settings.lap().hopMs();
+    rounds.out(new TokenId(round, self), endAt);
+    Survey asked = new Survey(round, endAt);
     asked.add(entry(round, false));
     survey = Optional.of(asked);
+    outbox.emit(new Event.PeersAsked(round));
     outbox.sendAll(ring.after(self), new Message.AskSuspicion(round));
   }
 
   private Message.TokenEntry entry(long round, boolean forced) {
     boolean suspects = forced || timer.agrees(now);
-    return new Message.TokenEntry(
-        self, suspects, promised, chosen, isEligible(round), reach.at(now));
-  }
-
-  /**
-   * One that is behind lets others lead; but if elections keep failing, perhaps all are, and phase
-   * 1 brings what it misses.
-   */
-  private boolean isEligible(long round) {
-    return round > barredRound && (!behind || timer.failures() >= LOST_ROUNDS);
+    return standing.entry(round, suspects, hasFailedOften(), reach.at(now));
   }
 
   // ---------------------------------------------------------------- forward
@@ -272,12 +249,10 @@ public final class Elector implements Role<Message.ToElector> {
     outbox.send(from, new Message.TokenAck(token.round(), token.initiator(), token.path().size()));
     TokenId id = Tokens.id(token);
     boolean back = Tokens.replicas(token.path()).contains(self);
-    boolean copy = id.equals(seen) && !(back && isOpen(id));
-    if (id.isBelow(seen) || copy || !Tokens.isSound(ring, token.path())) {
+    if (rounds.isOld(id, back) || !Tokens.isSound(ring, token.path())) {
       return;
     }
     starting = false;
-    see(id);
     if (back) {
       close(token, outbox);
     } else {
@@ -286,19 +261,22 @@ public final class Elector implements Role<Message.ToElector> {
   }
 
   private void forward(Message.Token token, Outbox outbox) {
-    outUntil = now + courier.lapMs(ring.size());
-    courier.carry(token, order());
+    rounds.out(Tokens.id(token), now + courier.lapMs(ring.size()));
+    courier.carry(token, order(token.path()));
     deliver(outbox);
   }
 
   /**
-   * The order of the ring, but whoever has been silent for the failure-detection time comes last.
+   * The order of the ring, but first whoever has answered within the failure-detection time, and
+   * among those first whom the token has not visited: only so it gets round a ring with gaps.
    */
-  private List<ReplicaId> order() {
-    List<ReplicaId> order = new ArrayList<>(ring.after(self));
-    order.removeIf(replica -> !reach.reaches(replica, now));
-    ring.after(self).stream().filter(replica -> !order.contains(replica)).forEach(order::add);
-    return order;
+  private List<ReplicaId> order(List<Message.TokenEntry> path) {
+    List<ReplicaId> visited = Tokens.replicas(path);
+    return ring.after(self).stream()
+        .sorted(
+            Comparator.comparing((ReplicaId replica) -> !reach.reaches(replica, now))
+                .thenComparing(visited::contains))
+        .toList();
   }
 
   /** A token that nobody takes has come round: there is no one else. */
@@ -309,7 +287,7 @@ public final class Elector implements Role<Message.ToElector> {
   // ---------------------------------------------------------------- close
 
   private void close(Message.Token token, Outbox outbox) {
-    endLap();
+    courier.forget();
     outbox.emit(
         new Event.RingClosed(token.round(), token.initiator(), Tokens.replicas(token.path())));
     decide(token, outbox);
@@ -335,7 +313,7 @@ public final class Elector implements Role<Message.ToElector> {
   }
 
   private void decide(Message.Token token, Outbox outbox) {
-    closed = Tokens.id(token);
+    rounds.close(Tokens.id(token));
     int suspecters = Tokens.suspecters(token.path());
     Optional<ReplicaId> winner = Tokens.winner(ring, token.path(), token.forced());
     if (!ring.isMajority(suspecters)) {
@@ -351,7 +329,7 @@ public final class Elector implements Role<Message.ToElector> {
   private void abort(Message.Token token, String why, Outbox outbox) {
     outbox.emit(new Event.ElectionAborted(token.round(), why));
     timer.failed(now);
-    know(Tokens.promised(token.path()));
+    rounds.know(Tokens.promised(token.path()));
     leadership.heard(Tokens.live(token.path()), outbox);
   }
 
@@ -369,37 +347,18 @@ public final class Elector implements Role<Message.ToElector> {
   private void coordinator(Message.Coordinator coordinator, Outbox outbox) {
     TokenId id = new TokenId(coordinator.round(), coordinator.initiator());
     Ballot known = Tokens.promised(coordinator.path());
-    boolean old = promised.isAbove(known) || leadership.ballot().isAbove(known);
-    if (id.isBelow(seen) || id.equals(announced) || old) {
+    boolean old = standing.promised().isAbove(known) || leadership.ballot().isAbove(known);
+    if (rounds.isOldNews(id) || old) {
       return;
     }
-    see(id);
-    announced = id;
+    rounds.announce(id);
     starting = false;
-    endLap();
-    timer.announced(now);
-    know(known);
-    if (coordinator.winner().equals(self)) {
-      leadership.stand(Math.max(ballotRound, coordinator.round() - 1), chosen, outbox);
-    }
-  }
-
-  private void endLap() {
     courier.forget();
-    outUntil = now;
-  }
-
-  // ---------------------------------------------------------------- rounds
-
-  private void see(TokenId id) {
-    seen = id.isBelow(seen) ? seen : id;
-  }
-
-  private void know(Ballot ballot) {
-    ballotRound = Math.max(ballotRound, ballot.round());
-  }
-
-  private long nextRound() {
-    return Math.max(seen.round(), ballotRound) + 1;
+    timer.announced(now);
+    rounds.know(known);
+    if (coordinator.winner().equals(self)) {
+      long above = Math.max(rounds.ballot(), coordinator.round() - 1);
+      leadership.stand(above, standing.chosen(), outbox);
+    }
   }
 }

@@ -23,6 +23,8 @@ final class Story {
       return "sends token " + e.round() + "/" + e.initiator() + " to " + e.to();
     } else if (event instanceof Event.HopSkipped e) {
       return "skips " + e.skipped();
+    } else if (event instanceof Event.PeersAsked e) {
+      return "asks all in round " + e.round();
     } else if (event instanceof Event.RingClosed e) {
       return "closes the ring of " + e.round() + "/" + e.initiator() + ": " + ids(e.path());
     } else if (event instanceof Event.Elected e) {

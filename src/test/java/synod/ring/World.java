@@ -14,6 +14,7 @@ import synod.paxos.Ballot;
 import synod.paxos.Envelope;
 import synod.paxos.Event;
 import synod.paxos.Message;
+import synod.paxos.Network;
 import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 
@@ -94,10 +95,9 @@ final class World {
     var origin = new Elector.Origin(replica, standIn.promised());
     Elector elector = new Elector(origin, ring, settings, random.split());
     electors.put(replica, elector);
-    outboxes.put(
-        replica,
-        Outbox.speaking(
-            new Outbox.Owner(replica, new NoJournal(), this::post, event -> note(replica, event))));
+    Network network = envelope -> postOf(elector, envelope);
+    var owner = new Outbox.Owner(replica, new NoJournal(), network, event -> note(replica, event));
+    outboxes.put(replica, Outbox.speaking(owner));
     step(replica, outbox -> elector.start(now, outbox));
   }
 
@@ -209,6 +209,13 @@ final class World {
     Outbox outbox = Optional.ofNullable(outboxes.get(replica)).orElseThrow();
     step.accept(outbox);
     outbox.release();
+  }
+
+  /** Who has crashed while it spoke says no more. */
+  private void postOf(Elector elector, Envelope<?> envelope) {
+    if (elector.equals(electors.get(envelope.from()))) {
+      post(envelope);
+    }
   }
 
   private void post(Envelope<?> envelope) {
