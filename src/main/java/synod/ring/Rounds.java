@@ -1,5 +1,6 @@
 package synod.ring;
 
+import java.util.Optional;
 import synod.paxos.Ballot;
 import synod.paxos.ReplicaId;
 
@@ -59,11 +60,9 @@ final class Rounds {
     return id.isBelow(seen) || id.equals(announced);
   }
 
-  /**
-   * The greatest token was neither closed here nor announced: for all that is known, it is lost.
-   */
-  boolean isLost(ReplicaId initiator) {
-    return isOpen(seen) && seen.initiator().equals(initiator);
+  /** The initiator's own token, if it was neither closed here nor announced, nor overtaken. */
+  Optional<TokenId> lost(ReplicaId initiator) {
+    return Optional.of(seen).filter(id -> id.initiator().equals(initiator) && isOpen(id));
   }
 
   private boolean isOpen(TokenId id) {

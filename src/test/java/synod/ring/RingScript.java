@@ -12,7 +12,8 @@ import synod.paxos.ReplicaId;
  * What a script of an election can say. Replicas are numbers, times are ms.
  *
  * <pre>
- * ring 1 2 3 4 5 [seed=7] [priority=4]      a new world; priority: this replica is preferred
+ * ring 1 2 3 4 5 [seed=7] [priority=4]      a new world; priority: this replica is preferred;
+ *                                           alike=1: all draw the same timeouts
  * start 1 2 | kill 3 | run 500 | elect 2    processes, time, a person
  * crash elector 2 | crash proposer 2        a role alone
  * trap kill 3 receives Token                it dies before it has seen the message
@@ -68,6 +69,7 @@ final class RingScript {
 
   private void create(List<String> words) {
     long seed = option(words, "seed", 1);
+    boolean alike = option(words, "alike", 0) == 1;
     int preferred = (int) option(words, "priority", 0);
     List<ReplicaId> replicas = ids(words);
     Map<ReplicaId, Integer> priorities = new TreeMap<>();
@@ -76,6 +78,9 @@ final class RingScript {
     }
     ring = new Ring(replicas, priorities, Quorums.majority(replicas.size()));
     world = new World(ring, ElectorSettings.DEFAULTS, seed, this::say);
+    if (alike) {
+      world.makeAlike();
+    }
   }
 
   private static long option(List<String> words, String name, long otherwise) {

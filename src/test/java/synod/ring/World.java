@@ -37,6 +37,7 @@ final class World {
   private long now;
   private long sent;
   private long doubledBy;
+  private boolean alike;
 
   World(Ring ring, ElectorSettings settings, long seed, Consumer<String> transcript) {
     this.ring = ring;
@@ -93,7 +94,8 @@ final class World {
   private void startElector(ReplicaId replica) {
     StandIn standIn = standIn(replica);
     var origin = new Elector.Origin(replica, standIn.promised());
-    Elector elector = new Elector(origin, ring, settings, random.split());
+    Elector elector =
+        new Elector(origin, ring, settings, alike ? new SplittableRandom(1) : random.split());
     electors.put(replica, elector);
     Network network = envelope -> postOf(elector, envelope);
     var owner = new Outbox.Owner(replica, new NoJournal(), network, event -> note(replica, event));
@@ -135,6 +137,11 @@ final class World {
   /** From now on each token and announcement comes twice, the second so many ms later. */
   void doubleTokens(long laterMs) {
     doubledBy = laterMs;
+  }
+
+  /** All electors that start from now on draw the same timeouts. */
+  void makeAlike() {
+    alike = true;
   }
 
   void tell(ReplicaId replica, Message.ToElector message) {
