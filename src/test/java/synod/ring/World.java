@@ -126,6 +126,10 @@ final class World {
     traps.add(trap);
   }
 
+  void disarm() {
+    traps.clear();
+  }
+
   void cut(ReplicaId from, ReplicaId to) {
     cuts.add(from + ">" + to);
   }
