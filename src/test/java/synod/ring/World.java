@@ -212,6 +212,8 @@ final class World {
   private void tick(ReplicaId replica) {
     if (electors.containsKey(replica)) {
       standIn(replica).tick(now);
+    }
+    if (electors.containsKey(replica)) {
       step(replica, outbox -> elector(replica).tick(now, outbox));
     }
   }
