@@ -112,8 +112,9 @@ final class StoreCommands {
   }
 
   private Optional<Bytes> tooLongKey(Call call) {
-    int step = call.verb().orElseThrow().usage().keys().step;
-    for (int i = 1; i < call.size(); i += step) {
+    Keys keys = call.verb().orElseThrow().usage().keys();
+    int end = keys.last < 0 ? call.size() : keys.last + 1;
+    for (int i = keys.first; i < end; i += keys.step) {
       if (call.word(i).size() > limits.maxKeyBytes()) {
         return Optional.of(call.word(i));
       }
