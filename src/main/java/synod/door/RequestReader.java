@@ -128,9 +128,13 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** A web page must not talk to the door through a browser, whose first lines are of HTTP. */
   private void readInline(ChannelHandlerContext context, String line) {
     if (missing > 0) {
       throw new ProtocolError("expected '$', got '" + line.charAt(0) + "'");
+    }
+    if (line.startsWith("POST ") || line.startsWith("Host: ")) {
+      throw new ProtocolError("this is no web server");
     }
     for (Bytes read : InlineWords.split(line)) {
       words.add(read);

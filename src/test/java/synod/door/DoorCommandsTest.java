@@ -161,7 +161,7 @@ final class DoorCommandsTest extends DoorFixture {
   }
 
   @Test
-  void followsNoLongerOnceTheClientHasGone() throws Exception {
+  void followsNoLongerAfterAReset() throws Exception {
     try (RawClient client = new RawClient(door)) {
       client.call("SYNOD", "EVENTS").reply();
       client.call("PING").reply();

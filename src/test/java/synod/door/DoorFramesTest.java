@@ -83,6 +83,7 @@ final class DoorFramesTest extends DoorFixture {
         "*1\\r\\n$4\\r\\nPINGxx | ''",
         "PING \"x\\r\\n | unbalanced quotes in request",
         "+OK\\r\\n | expected '*'",
+        "Host: localhost\\r\\n | this is no web server",
       })
   void answersMalformedFramesWithAnErrorAndClosesThatConnectionAlone(String bytes, String why)
       throws IOException {
