@@ -30,10 +30,15 @@ final class DoorOrderTest extends DoorFixture {
   @Test
   void startsAReadOnlyWhenTheWritesBeforeItAreAnswered() throws Exception {
     replica.hold();
-    try (RawClient client = new RawClient(door)) {
-      client.call("SET", "a", "1").call("SET", "b", "1").call("GET", "a").call("SET", "a", "2");
+    try (RawClient client = new RawClient(door);
+        RawClient other = new RawClient(door)) {
+      client.send(
+          RawClient.frame("SET", "a", "1")
+              + RawClient.frame("SET", "b", "1")
+              + RawClient.frame("GET", "a")
+              + RawClient.frame("SET", "a", "2"));
       replica.awaitHeld(2);
-      client.call("PING");
+      other.call("PING").reply();
 
       assertEquals(2, replica.held());
       replica.releaseAll();
@@ -41,7 +46,6 @@ final class DoorOrderTest extends DoorFixture {
       assertEquals("+OK", client.reply());
       assertEquals("1", client.reply());
       assertEquals("+OK", client.reply());
-      assertEquals("+PONG", client.reply());
     }
   }
 
