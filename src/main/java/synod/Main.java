@@ -67,7 +67,8 @@ public final class Main {
   private static void serve(Settings settings, Settings.Member self) {
     LOG.info("settings in effect:\n{}", settings.describe());
     RunningReplica replica =
-        RunningReplica.open(settings, self.id(), why -> endSoon("replica " + self.id() + ": " + why));
+        RunningReplica.open(
+            settings, self.id(), why -> endSoon("replica " + self.id() + ": " + why));
     Door door = open(settings, self, replica);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -106,7 +107,9 @@ public final class Main {
             defaults.idleLimit()));
   }
 
-  /** Called on a thread of the replica, which the shutdown waits for: so from a thread of its own. */
+  /**
+   * Called on a thread of the replica, which the shutdown waits for: so from a thread of its own.
+   */
   private static void endSoon(String why) {
     new Thread(() -> end(Exit.CANNOT_GO_ON, why), "synod-end").start();
   }

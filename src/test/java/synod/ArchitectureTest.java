@@ -89,7 +89,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "java.util.concurrent..", "java.io..", "java.net..", "java.nio.file..", "org.slf4j..")
+                "java.util.concurrent..",
+                "java.io..",
+                "java.net..",
+                "java.nio.file..",
+                "org.slf4j..")
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(

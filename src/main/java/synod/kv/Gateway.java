@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import synod.paxos.Ballot;
+import synod.paxos.Envelope;
 import synod.paxos.Message;
 import synod.paxos.Outbox;
 import synod.paxos.Reply;
-import synod.paxos.Envelope;
 import synod.paxos.Role;
 
 /**
  * Owns each command and each read of this replica's clients until it has its outcome, so that no
  * crash of a role and no change of leader loses one.
  *
- * <p>Commands go to the leader's proposer in the order in which they came, and are answered when this
- * replica has applied them. A command that stays unanswered is sent again under the same number,
- * with all that come after it; the state machine applies each number once, and in order.
+ * <p>Commands go to the leader's proposer in the order in which they came, and are answered when
+ * this replica has applied them. A command that stays unanswered is sent again under the same
+ * number, with all that come after it; the state machine applies each number once, and in order.
  *
  * <p>A read asks the leader for a slot and is answered from this replica's state once that slot is
  * applied here. If the answer does not come, a command without effect takes a slot in its place.
@@ -84,8 +84,7 @@ public final class Gateway implements Role<Message.ToGateway> {
       return;
     }
     while (commands.hasUnsent()) {
-      out.send(
-          leader.replica(), new Message.Submit(commands.takeUnsent(settings.submitBytes())));
+      out.send(leader.replica(), new Message.Submit(commands.takeUnsent(settings.submitBytes())));
     }
     reads.ask().ifPresent(id -> out.send(leader.replica(), new Message.Read(id)));
   }
@@ -152,8 +151,9 @@ public final class Gateway implements Role<Message.ToGateway> {
   }
 
   /**
-   * The leader hears us, or others do, but its answers do not get here: a command that changes nothing
-   * gets a slot as any command does, and what it finds applied here is late enough for these reads.
+   * The leader hears us, or others do, but its answers do not get here: a command that changes
+   * nothing gets a slot as any command does, and what it finds applied here is late enough for
+   * these reads.
    */
   private void readThroughTheLog() {
     if (reads.isAsking() && !leader.equals(Ballot.NONE)) {

@@ -4,8 +4,8 @@ package synod.kv;
  * What a gateway is configured with.
  *
  * @param session the session of this gateway's commands: no other incarnation of any gateway has it
- * @param submitBytes commands are sent to the leader in pieces of at most this size, unless a single
- *     command is larger
+ * @param submitBytes commands are sent to the leader in pieces of at most this size, unless a
+ *     single command is larger
  * @param pendingBytes commands that may wait for their answers; past it a client is told to come
  *     later
  * @param timing see {@link Timing}

@@ -20,7 +20,8 @@ final class EventText {
       return e.role() + " crashed: " + e.why();
     }
     if (event instanceof Event.RoleStarted e) {
-      return e.role() + (e.restarts() == 0 ? " started" : " restarted, the " + nth(e.restarts()) + " time");
+      return e.role()
+          + (e.restarts() == 0 ? " started" : " restarted, the " + nth(e.restarts()) + " time");
     }
     if (event instanceof Event.StoodDown e) {
       return "stood down from ballot " + e.ballot() + ": " + e.why() + rejectedBy(e.rejectedBy());
@@ -29,8 +30,15 @@ final class EventText {
       return "leads at ballot " + e.ballot() + ": its no-op in slot " + e.slot() + " is chosen";
     }
     if (event instanceof Event.Recovered e) {
-      return "phase 1 is done at ballot " + e.ballot() + ": proposes from slot " + e.from()
-          + ", " + e.adopted() + " adopted, " + e.gaps() + " gaps";
+      return "phase 1 is done at ballot "
+          + e.ballot()
+          + ": proposes from slot "
+          + e.from()
+          + ", "
+          + e.adopted()
+          + " adopted, "
+          + e.gaps()
+          + " gaps";
     }
     return String.valueOf(event);
   }

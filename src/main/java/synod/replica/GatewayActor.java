@@ -11,7 +11,8 @@ import synod.paxos.Outbox;
 
 /**
  * Hosts the gateway. What its clients ask is gathered until a flush that the actor sends to itself,
- * so that under load one message to the leader bears many commands, and a lone one waits for nobody.
+ * so that under load one message to the leader bears many commands, and a lone one waits for
+ * nobody.
  *
  * <p>It is not restarted: it owns commands that nobody else knows. An exception ends the process.
  */

@@ -61,7 +61,8 @@ final class Guardian {
           roles.begin();
           started.accept(roles);
           return Behaviors.receive(Void.class)
-              .onSignal(ChildFailed.class, failed -> end(wiring, failed, String.valueOf(failed.cause())))
+              .onSignal(
+                  ChildFailed.class, failed -> end(wiring, failed, String.valueOf(failed.cause())))
               .onSignal(Terminated.class, stopped -> end(wiring, stopped, "it stopped"))
               .build();
         });
@@ -79,9 +80,7 @@ final class Guardian {
             role(RoleName.ACCEPTOR, Message.ToAcceptor.class, factory.acceptor()),
             role(RoleName.LEARNER, Message.ToLearner.class, factory.learner()),
             role(RoleName.ELECTOR, Message.ToElector.class, factory.elector()),
-            watched(
-                context.spawn(
-                    GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY)));
+            watched(context.spawn(GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY)));
     links.connectOwn(roles);
     watched(
         context.spawn(
@@ -93,8 +92,7 @@ final class Guardian {
       RoleName name, Class<M> messages, RoleFactory.Maker<M> maker) {
     RoleHost<M> host =
         new RoleHost<>(name, messages, () -> wiring.hooks().role(name, maker.make()), around);
-    Behavior<Input<M>> behavior =
-        RoleActor.supervised(host, wiring.settings().supervision());
+    Behavior<Input<M>> behavior = RoleActor.supervised(host, wiring.settings().supervision());
     return watched(context.spawn(behavior, name.toString(), dispatcher(name)));
   }
 
@@ -116,8 +114,7 @@ final class Guardian {
     for (Settings.Member member : wiring.settings().replicas()) {
       if (!member.id().equals(wiring.self())) {
         String system = AkkaSettings.address(wiring.settings(), member);
-        ActorRef<Piece> pieces =
-            resolver.resolveActorRef(system + "/user/" + Reassembly.NAME);
+        ActorRef<Piece> pieces = resolver.resolveActorRef(system + "/user/" + Reassembly.NAME);
         peers.put(
             member.id(), new ArteryLink(Roles.remote(resolver, system), pieces, serialization()));
       }

@@ -21,9 +21,7 @@ final class Membership {
         context -> {
           Cluster.get(context.getSystem())
               .subscriptions()
-              .tell(
-                  Subscribe.create(
-                      context.getSelf(), ClusterEvent.ClusterDomainEvent.class));
+              .tell(Subscribe.create(context.getSelf(), ClusterEvent.ClusterDomainEvent.class));
           return Behaviors.receiveMessage(
               event -> {
                 note(event, settings, board);

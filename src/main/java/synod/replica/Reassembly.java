@@ -13,8 +13,8 @@ import synod.paxos.Envelope;
 import synod.paxos.ReplicaId;
 
 /**
- * Puts the pieces of large envelopes together. It keeps at most {@link #MOST_OPEN} unfinished ones of
- * each sender, and none of more than {@link #MOST_PIECES} pieces.
+ * Puts the pieces of large envelopes together. It keeps at most {@link #MOST_OPEN} unfinished ones
+ * of each sender, and none of more than {@link #MOST_PIECES} pieces.
  */
 final class Reassembly {
   static final String NAME = "pieces";
@@ -27,18 +27,14 @@ final class Reassembly {
   private final Consumer<Envelope<?>> deliver;
 
   private Reassembly(
-      Serialization serialization,
-      Predicate<Envelope<?>> admits,
-      Consumer<Envelope<?>> deliver) {
+      Serialization serialization, Predicate<Envelope<?>> admits, Consumer<Envelope<?>> deliver) {
     this.serialization = serialization;
     this.admits = admits;
     this.deliver = deliver;
   }
 
   static Behavior<Piece> of(
-      Serialization serialization,
-      Predicate<Envelope<?>> admits,
-      Consumer<Envelope<?>> deliver) {
+      Serialization serialization, Predicate<Envelope<?>> admits, Consumer<Envelope<?>> deliver) {
     return Behaviors.setup(
         context -> {
           Reassembly reassembly = new Reassembly(serialization, admits, deliver);

@@ -33,7 +33,8 @@ final class RoleActor {
   }
 
   static <M extends Message> Behavior<Input<M>> hosting(RoleHost<M> host) {
-    return Behaviors.setup(context -> host.hasLived() ? living(host, context) : unborn(host, context));
+    return Behaviors.setup(
+        context -> host.hasLived() ? living(host, context) : unborn(host, context));
   }
 
   /** The other actors of the replica may not be there yet: what comes now is as good as lost. */

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import synod.kv.Command;
 import synod.kv.Commands;
+import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
-import synod.kv.Machine;
 import synod.kv.StateSummary;
 import synod.paxos.Acceptance;
 import synod.paxos.Batch;
@@ -68,8 +68,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
       Wiring.Memory memory =
           new Wiring.Memory(
               directory.journal(), Machine.open(directory.state()), directory.incarnation());
-      Wiring wiring =
-          new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
+      Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
       return start(wiring, directory::close);
     } catch (RuntimeException e) {
       directory.close();

@@ -12,8 +12,8 @@ import synod.paxos.Event;
 import synod.paxos.ReplicaId;
 
 /**
- * What the events of a replica say of its present state. It never asks a role, so it answers while a
- * role hangs. Each field is written by the one role that it is of, and read by anyone.
+ * What the events of a replica say of its present state. It never asks a role, so it answers while
+ * a role hangs. Each field is written by the one role that it is of, and read by anyone.
  */
 final class StatusBoard implements Consumer<Event> {
   private final Map<RoleName, Integer> restarts = new ConcurrentHashMap<>();
@@ -150,8 +150,7 @@ final class StatusBoard implements Consumer<Event> {
     states.put(RoleName.ELECTOR, elector);
     List<Status.Role> roles = new ArrayList<>();
     states.forEach(
-        (role, state) ->
-            roles.add(new Status.Role(role, state, restarts.getOrDefault(role, 0))));
+        (role, state) -> roles.add(new Status.Role(role, state, restarts.getOrDefault(role, 0))));
     return roles;
   }
 }

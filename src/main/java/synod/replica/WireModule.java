@@ -1,8 +1,6 @@
 package synod.replica;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,16 +12,15 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import synod.paxos.Ballot;
-import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 
 /**
- * How messages look on the wire, in CBOR: {@code [name, {fields}]}, the name being the record's own.
- * Byte strings are byte strings, a replica is its number, a ballot is {@code [round, replica]}. A
- * field that is missing or unknown is an error, never a zero: a missing ballot read as ballot 0
- * would break promises.
+ * How messages look on the wire, in CBOR: {@code [name, {fields}]}, the name being the record's
+ * own. Byte strings are byte strings, a replica is its number, a ballot is {@code [round,
+ * replica]}. A field that is missing or unknown is an error, never a zero: a missing ballot read as
+ * ballot 0 would break promises.
  */
 public final class WireModule extends SimpleModule {
   private static final long serialVersionUID = 1;
@@ -37,7 +34,6 @@ public final class WireModule extends SimpleModule {
       }
     }
     setMixInAnnotation(Ballot.class, AsArray.class);
-    setMixInAnnotation(Batch.class, FieldsOnly.class);
     addSerializer(new BytesWriter());
     addDeserializer(Bytes.class, new BytesReader());
     addSerializer(new IdWriter());
@@ -49,14 +45,6 @@ public final class WireModule extends SimpleModule {
 
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   private interface AsArray {}
-
-  @JsonAutoDetect(
-      getterVisibility = JsonAutoDetect.Visibility.NONE,
-      isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-  private abstract static class FieldsOnly {
-    @JsonIgnore
-    abstract boolean noOp();
-  }
 
   private static final class BytesWriter extends StdSerializer<Bytes> {
     private static final long serialVersionUID = 1;

@@ -122,7 +122,6 @@ final class Leadership {
     }
     if (!ballot.equals(leader)) {
       leader = ballot;
-      outbox.emit(new Event.LeaderChanged(ballot));
       if (other) {
         outbox.sendSelf(new Message.StepDown(ballot));
       }
@@ -134,6 +133,7 @@ final class Leadership {
   private void tell(Ballot ballot, Outbox outbox) {
     if (!Optional.of(ballot).equals(told)) {
       told = Optional.of(ballot);
+      outbox.emit(new Event.LeaderChanged(ballot));
       outbox.sendSelf(new Message.Leader(ballot));
     }
   }

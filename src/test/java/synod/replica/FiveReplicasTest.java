@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import synod.kv.Outcome;
@@ -146,8 +147,7 @@ class FiveReplicasTest {
           n++;
         }
         cluster.replica(leader).crash(role);
-        TestCluster.awaitUntil(
-            role + " is restarted", () -> cluster.restarts(leader, role) == 1);
+        TestCluster.awaitUntil(role + " is restarted", () -> cluster.restarts(leader, role) == 1);
       }
 
       puts.forEach(put -> assertInstanceOf(Outcome.Done.class, TestCluster.await(put)));
@@ -165,7 +165,7 @@ class FiveReplicasTest {
       int leader = cluster.awaitLeader();
       cluster.put(leader, "a", "1");
       var before = cluster.replica(leader).status().ballot();
-      List<String> events = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<String> events = new CopyOnWriteArrayList<>();
       ALL.forEach(id -> cluster.replica(id).follow(events::add));
 
       cluster.replica(leader).crash(RoleName.PROPOSER);
@@ -174,8 +174,7 @@ class FiveReplicasTest {
 
       cluster.put(leader, "b", "2");
       assertEquals(leader, cluster.awaitLeader());
-      assertTrue(
-          events.stream().noneMatch(event -> event.contains("oken")), "no token: " + events);
+      assertTrue(events.stream().noneMatch(event -> event.contains("oken")), "no token: " + events);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,8 +76,7 @@ class RoleActorTest {
   }
 
   private Surroundings around() {
-    Outbox.Owner owner =
-        new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
+    Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
     return new Surroundings(
         owner, envelope -> envelope.to().equals(ONE), clock::get, Duration.ofMillis(25));
   }
@@ -136,8 +136,7 @@ class RoleActorTest {
     awaitRestart();
 
     acceptor.tell(fromTwo(new Message.Prepare(new Ballot(4, TWO), 1)));
-    assertEquals(
-        new Message.Rejected(new Ballot(4, TWO), B5), next(Message.Rejected.class));
+    assertEquals(new Message.Rejected(new Ballot(4, TWO), B5), next(Message.Rejected.class));
     Ballot higher = new Ballot(6, TWO);
     acceptor.tell(fromTwo(new Message.Prepare(higher, 1)));
     assertEquals(
@@ -150,14 +149,15 @@ class RoleActorTest {
     ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
     next(acceptor);
 
+    int before = journal.syncs();
+
     acceptor.tell(fromTwo(new Message.Accept(B5, 1, Batch.noOp(1), 0)));
     acceptor.tell(new Signal.Crash<>("before the flush"));
     awaitRestart();
-    int syncsBefore = journal.syncs();
     acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
 
-    next(Message.Confirmed.class);
-    assertTrue(journal.syncs() > syncsBefore, "it syncs what it shows before it speaks");
+    assertEquals(new Message.Confirmed(B5, 1), next(), "and no accepted");
+    assertTrue(journal.syncs() > before, "it syncs what it shows before it speaks");
   }
 
   /** Waits until the actor has taken all that was sent to it so far. */
@@ -212,9 +212,7 @@ class RoleActorTest {
   private ActorRef<Input<Message.ToLearner>> learner() {
     LearnerSettings settings = new LearnerSettings(REPLICAS, QUORUMS, 8, 500);
     return spawn(
-        RoleName.LEARNER,
-        Message.ToLearner.class,
-        () -> new Learner(journal, machine, settings));
+        RoleName.LEARNER, Message.ToLearner.class, () -> new Learner(journal, machine, settings));
   }
 
   private ActorRef<Input<Message.ToElector>> elector() {
@@ -241,7 +239,10 @@ class RoleActorTest {
                     () -> {
                       RoleActorTest fresh = new RoleActorTest();
                       fresh.crashAt(
-                          RoleName.ACCEPTOR, Message.ToAcceptor.class, kind, new Acceptor(fresh.journal));
+                          RoleName.ACCEPTOR,
+                          Message.ToAcceptor.class,
+                          kind,
+                          new Acceptor(fresh.journal));
                     }));
   }
 
@@ -272,7 +273,7 @@ class RoleActorTest {
       RoleName name, Class<M> messages, Class<?> kind, Role<M> role) {
     try {
       List<Message> taken = new ArrayList<>();
-      boolean[] crashed = new boolean[1];
+      AtomicBoolean crashed = new AtomicBoolean();
       Role<M> fragile = new FragileRole<>(role, kind, taken, crashed);
       ActorRef<Input<M>> actor = spawn(name, messages, () -> fragile);
       M message = messages.cast(Samples.of(kind));
@@ -292,7 +293,7 @@ class RoleActorTest {
   }
 
   private record FragileRole<M extends Message>(
-      Role<M> inner, Class<?> kind, List<Message> taken, boolean[] crashed) implements Role<M> {
+      Role<M> inner, Class<?> kind, List<Message> taken, AtomicBoolean crashed) implements Role<M> {
     @Override
     public void start(long now, Outbox outbox) {
       inner.start(now, outbox);
@@ -300,8 +301,7 @@ class RoleActorTest {
 
     @Override
     public void receive(Envelope<M> envelope, Outbox outbox) {
-      if (kind.isInstance(envelope.message()) && !crashed[0]) {
-        crashed[0] = true;
+      if (kind.isInstance(envelope.message()) && crashed.compareAndSet(false, true)) {
         throw new IllegalStateException("fragile");
       }
       inner.receive(envelope, outbox);
@@ -386,8 +386,7 @@ class RoleActorTest {
   @Test
   void whatIsNotForThisRoleOrNotFromAReplicaIsDropped() {
     ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
-    Envelope<Message.ToAcceptor> misdirected =
-        new Envelope<>(TWO, TWO, new Message.Prepare(B5, 1));
+    Envelope<Message.ToAcceptor> misdirected = new Envelope<>(TWO, TWO, new Message.Prepare(B5, 1));
 
     acceptor.tell(misdirected);
     acceptor.tell(fromTwo(new Message.Confirm(new Ballot(1, TWO), 7)));

@@ -31,7 +31,7 @@ final class Samples {
       Constructor<?> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
       return constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type + " is no plain record", e);
+      throw new LinkageError(type + " is no plain record", e);
     }
   }
 

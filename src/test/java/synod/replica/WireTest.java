@@ -89,12 +89,13 @@ class WireTest {
   void aMissingFieldIsAnErrorAndNotAZero() {
     Envelope<?> envelope =
         new Envelope<>(
-            new ReplicaId(1), new ReplicaId(2), new Message.Confirm(new Ballot(9, new ReplicaId(1)), 4));
+            new ReplicaId(1),
+            new ReplicaId(2),
+            new Message.Confirm(new Ballot(9, new ReplicaId(1)), 4));
     byte[] bytes = serialization.serialize(envelope).get();
     byte[] renamed = rename(bytes, "ballot", "Ballot");
 
-    assertThrows(
-        Exception.class, () -> serialization.deserialize(renamed, Envelope.class).get());
+    assertThrows(Exception.class, () -> serialization.deserialize(renamed, Envelope.class).get());
   }
 
   @Test
