@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -146,18 +148,53 @@ class RoleActorTest {
 
   @Test
   void theAcceptorSaysNothingOfWhatACrashKeptItFromSyncing() {
-    ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
+    CountDownLatch gathered = new CountDownLatch(1);
+    ActorRef<Input<Message.ToAcceptor>> acceptor =
+        spawn(RoleName.ACCEPTOR, Message.ToAcceptor.class, () -> slowAcceptor(gathered));
     next(acceptor);
-
     int before = journal.syncs();
 
+    acceptor.tell(fromTwo(new Message.Known(1)));
     acceptor.tell(fromTwo(new Message.Accept(B5, 1, Batch.noOp(1), 0)));
     acceptor.tell(new Signal.Crash<>("before the flush"));
+    gathered.countDown();
     awaitRestart();
     acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
 
     assertEquals(new Message.Confirmed(B5, 1), next(), "and no accepted");
     assertTrue(journal.syncs() > before, "it syncs what it shows before it speaks");
+  }
+
+  /** An acceptor that takes its time over a {@link Message.Known}, so that more can gather. */
+  private Role<Message.ToAcceptor> slowAcceptor(CountDownLatch gathered) {
+    Acceptor acceptor = new Acceptor(journal);
+    return new Role<>() {
+      @Override
+      public void start(long now, Outbox outbox) {
+        acceptor.start(now, outbox);
+      }
+
+      @Override
+      public void receive(Envelope<Message.ToAcceptor> envelope, Outbox outbox) {
+        if (envelope.message() instanceof Message.Known) {
+          awaitUninterruptibly(gathered);
+        }
+        acceptor.receive(envelope, outbox);
+      }
+
+      @Override
+      public void tick(long now, Outbox outbox) {
+        acceptor.tick(now, outbox);
+      }
+    };
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits until the actor has taken all that was sent to it so far. */
