@@ -186,6 +186,10 @@ public sealed interface Message {
   /** The ring cannot be closed: do you suspect the leader too? */
   record AskSuspicion(long round) implements ToElector {}
 
+  /**
+   * The answer to {@link AskSuspicion}; or, with a greater round than that of a token or a question
+   * that came, a hint that rounds have got so far.
+   */
   record Suspicion(long round, TokenEntry entry) implements ToElector {}
 
   /** From the console: hold an election now. */

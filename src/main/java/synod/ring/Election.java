@@ -94,7 +94,7 @@ final class Election {
     asked.add(know.entry(round, false, now));
     survey = Optional.of(asked);
     outbox.emit(new Event.PeersAsked(round));
-    outbox.sendAll(know.peers(), new AskSuspicion(round));
+    outbox.sendAll(know.peers, new AskSuspicion(round));
   }
 
   // ---------------------------------------------------------------- forward
@@ -104,6 +104,9 @@ final class Election {
     outbox.send(from, new TokenAck(token.round(), token.initiator(), token.path().size()));
     TokenId id = Tokens.id(token);
     boolean back = Tokens.replicas(token.path()).contains(self);
+    if (token.round() < know.rounds.seen()) {
+      outbox.send(token.initiator(), overtaking(now));
+    }
     if (know.rounds.isOld(id, back) || !Tokens.isSound(know.ring, token.path())) {
       return;
     }
@@ -115,6 +118,12 @@ final class Election {
       var entry = know.entry(token.round(), token.forced(), now);
       forward(Tokens.append(token, entry), now, outbox);
     }
+  }
+
+  /** Who has been away starts with low rounds, and would need many to be heard. */
+  private Suspicion overtaking(long now) {
+    long round = know.rounds.seen();
+    return new Suspicion(round, know.entry(round, false, now));
   }
 
   private void forward(Token token, long now, Outbox outbox) {
@@ -141,8 +150,17 @@ final class Election {
     decide(token, now, outbox);
   }
 
+  void asked(ReplicaId from, AskSuspicion ask, long now, Outbox outbox) {
+    boolean overtaken = ask.round() < know.rounds.seen();
+    var answer = new Suspicion(ask.round(), know.entry(ask.round(), false, now));
+    outbox.send(from, overtaken ? overtaking(now) : answer);
+  }
+
   void suspicion(ReplicaId from, Suspicion suspicion, long now, Outbox outbox) {
-    if (suspicion.entry().replica().equals(from)) {
+    if (suspicion.round() > know.rounds.seen()) {
+      know.rounds.overtaken(suspicion.round());
+      survey = Optional.empty();
+    } else if (suspicion.entry().replica().equals(from)) {
       survey
           .filter(asked -> asked.round() == suspicion.round())
           .ifPresent(asked -> asked.add(suspicion.entry()));
@@ -174,17 +192,22 @@ final class Election {
   /** Whoever is cut off from a leader that works takes it for the leader all the same. */
   private void abort(Token token, String why, long now, Outbox outbox) {
     outbox.emit(new Event.ElectionAborted(token.round(), why));
-    if (know.leadership.leader().isEmpty()) {
+    if (know.leadership.leader().isEmpty() && isMine(token, now)) {
       know.timer.failed(now);
     }
     know.rounds.know(Tokens.promised(token.path()));
     know.leadership.heard(Tokens.live(token.path()), outbox);
   }
 
+  /** Would a hub that closes the tokens of all others back off each time, its turn never came. */
+  private boolean isMine(Token token, long now) {
+    return token.initiator().equals(self) || know.timer.isDue(now);
+  }
+
   private void announce(Token token, ReplicaId winner, long now, Outbox outbox) {
     outbox.emit(new Event.Elected(token.round(), winner));
     var coordinator = new Coordinator(token.round(), token.initiator(), winner, token.path());
-    outbox.sendAll(know.peers(), coordinator);
+    outbox.sendAll(know.peers, coordinator);
     coordinator(coordinator, now, outbox);
   }
 

@@ -103,7 +103,7 @@ public final class Elector implements Role<Message.ToElector> {
       stoodDown(stoodDown, outbox);
     } else if (message instanceof Message.Elect) {
       election.start(true, now, outbox);
-    } else if (know.peers().contains(envelope.from())) {
+    } else if (know.peers.contains(envelope.from())) {
       receive(envelope.from(), message, outbox);
     }
   }
@@ -121,7 +121,7 @@ public final class Elector implements Role<Message.ToElector> {
     } else if (message instanceof Message.Coordinator coordinator) {
       election.coordinator(coordinator, now, outbox);
     } else if (message instanceof Message.AskSuspicion ask) {
-      outbox.send(from, new Message.Suspicion(ask.round(), know.entry(ask.round(), false, now)));
+      election.asked(from, ask, now, outbox);
     } else if (message instanceof Message.Suspicion suspicion) {
       know.reach.answered(from, now);
       election.suspicion(from, suspicion, now, outbox);

@@ -50,6 +50,16 @@ final class Rounds {
     outUntil = 0;
   }
 
+  long seen() {
+    return seen.round();
+  }
+
+  /** Others are further. The own token, if one is out, went nowhere. */
+  void overtaken(long round) {
+    seen = new TokenId(round, TokenId.NONE.initiator());
+    outUntil = 0;
+  }
+
   /** Whether to leave it alone: there is a greater one, or this copy can change nothing. */
   boolean isOld(TokenId id, boolean back) {
     return id.isBelow(seen) || (id.equals(seen) && !(back && isOpen(id)));
