@@ -3,6 +3,7 @@ package synod.replica;
 import java.util.Map;
 import java.util.TreeMap;
 import synod.paxos.Envelope;
+import synod.paxos.Message;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
 
@@ -34,9 +35,14 @@ final class Links implements Network {
     }
   }
 
-  /** Whether the envelope is for this replica, from one that is configured. */
+  /**
+   * Whether the envelope is for this replica, from one that is configured, and what it says is for
+   * that one to say. Anyone who can connect can send anything.
+   */
   boolean admits(Envelope<?> envelope) {
+    boolean own = envelope.from().equals(self);
     return envelope.to().equals(self)
-        && (envelope.from().equals(self) || peers.containsKey(envelope.from()));
+        && (own || peers.containsKey(envelope.from()))
+        && (own || !(envelope.message() instanceof Message.Local));
   }
 }

@@ -94,7 +94,7 @@ final class Election {
     asked.add(know.entry(round, false, now));
     survey = Optional.of(asked);
     outbox.emit(new Event.PeersAsked(round));
-    outbox.sendAll(know.peers(), new AskSuspicion(round));
+    outbox.sendAll(know.peers, new AskSuspicion(round));
   }
 
   // ---------------------------------------------------------------- forward
@@ -207,7 +207,7 @@ final class Election {
   private void announce(Token token, ReplicaId winner, long now, Outbox outbox) {
     outbox.emit(new Event.Elected(token.round(), winner));
     var coordinator = new Coordinator(token.round(), token.initiator(), winner, token.path());
-    outbox.sendAll(know.peers(), coordinator);
+    outbox.sendAll(know.peers, coordinator);
     coordinator(coordinator, now, outbox);
   }
 

@@ -103,7 +103,7 @@ public final class Elector implements Role<Message.ToElector> {
       stoodDown(stoodDown, outbox);
     } else if (message instanceof Message.Elect) {
       election.start(true, now, outbox);
-    } else if (know.peers().contains(envelope.from())) {
+    } else if (know.peers.contains(envelope.from())) {
       receive(envelope.from(), message, outbox);
     }
   }

@@ -13,6 +13,7 @@ final class Knowledge {
 
   final ReplicaId self;
   final Ring ring;
+  final List<ReplicaId> peers;
   final Leadership leadership;
   final SuspectTimer timer;
   final Reach reach;
@@ -22,15 +23,12 @@ final class Knowledge {
   Knowledge(Elector.Origin origin, Ring ring, ElectorSettings settings, RandomGenerator random) {
     this.self = origin.self();
     this.ring = ring;
+    this.peers = ring.after(self);
     this.leadership = new Leadership(self);
     this.timer = new SuspectTimer(settings, random);
     this.reach = new Reach(self, ring, settings.detection());
     this.standing = new Standing(self, origin.promised());
     rounds.know(origin.promised());
-  }
-
-  List<ReplicaId> peers() {
-    return ring.after(self);
   }
 
   boolean hasFailedOften() {
@@ -54,7 +52,7 @@ final class Knowledge {
    */
   List<ReplicaId> order(List<TokenEntry> path, long now) {
     List<ReplicaId> visited = Tokens.replicas(path);
-    return peers().stream()
+    return peers.stream()
         .sorted(
             Comparator.comparing((ReplicaId replica) -> !reach.reaches(replica, now))
                 .thenComparing(visited::contains))

@@ -17,7 +17,7 @@ import synod.paxos.ReplicaId;
 
 /** Everything at once, by chance; then the faults stop, and there must be a leader in time. */
 class ElectionSeedsTest {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 200;
 
   /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, and some more. */
   private static final long IN_TIME = 8_000;

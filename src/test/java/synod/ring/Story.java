@@ -3,6 +3,7 @@ package synod.ring;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import synod.paxos.Ballot;
 import synod.paxos.Event;
 import synod.paxos.ReplicaId;
 
@@ -32,7 +33,9 @@ final class Story {
     } else if (event instanceof Event.ElectionAborted e) {
       return "aborts: " + e.why();
     } else if (event instanceof Event.LeaderChanged e) {
-      return "takes " + e.ballot() + " for the leader";
+      return e.ballot().equals(Ballot.NONE)
+          ? "knows of no leader"
+          : "takes " + e.ballot() + " for the leader";
     }
     return "";
   }
