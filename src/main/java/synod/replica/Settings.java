@@ -56,8 +56,6 @@ public record Settings(
   /**
    * How a leader stays one, and when it is doubted.
    *
-   * <p>The times by which a replica tells whether somebody leads.
-   *
    * @param tick how often the roles look at the time
    * @param leaderTimeout a leader that gets nothing chosen for that long stands down
    */
@@ -66,8 +64,6 @@ public record Settings(
 
   /**
    * The times of the token ring.
-   *
-   * <p>The times of the ring and its token.
    *
    * @param hopTimeout a successor that has not acknowledged the token by then is skipped
    * @param pingInterval how often each replica tells the others that it is there
@@ -78,8 +74,6 @@ public record Settings(
   /**
    * The proposer's bounds.
    *
-   * <p>How much the proposer takes on at once.
-   *
    * @param window slots that may be open at once
    * @param maxBatch bytes at which a batch takes no further command; one larger command goes alone
    * @param maxWaiting bytes of commands that may wait for a slot
@@ -89,8 +83,6 @@ public record Settings(
   /**
    * The bounds of what clients wait for.
    *
-   * <p>What the gateway does for a command until it is answered.
-   *
    * @param retry when a command that got no answer is sent again
    * @param commandTimeout when a client is told that the outcome is unknown
    * @param maxPending bytes of commands without an answer
@@ -99,8 +91,6 @@ public record Settings(
 
   /**
    * The bounds of what a client may send.
-   *
-   * <p>The bounds that clients meet.
    *
    * @param maxInFlight bytes of requests without an answer on one connection; past it, the door
    *     stops reading from there
@@ -114,8 +104,6 @@ public record Settings(
 
   /**
    * Where and how a replica keeps its state.
-   *
-   * <p>Where and how safely the data lies.
    *
    * @param sync whether the journal waits for the disk; without, a power cut loses promises
    * @param data where the replicas' data directories lie

@@ -1,0 +1,48 @@
+package synod.paxos;
+
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Counts who has accepted what at one ballot, the highest seen.
+ *
+ * <ol>
+ *   <li>A count is a set of acceptors, so that a doubled message counts once.
+ *   <li>Acceptances at different ballots are never added up.
+ *   <li>At most {@code 2 * window} slots are counted: a leader has none open that is further behind
+ *       its last.
+ * </ol>
+ */
+final class AcceptanceCount {
+  private final TreeMap<Long, TreeSet<ReplicaId>> acceptors = new TreeMap<>();
+  private final Quorums quorums;
+  private final int window;
+  private Ballot ballot = Ballot.NONE;
+
+  AcceptanceCount(Quorums quorums, int window) {
+    this.quorums = quorums;
+    this.window = window;
+  }
+
+  /** Returns whether this very acceptance has made the quorum full. */
+  boolean add(ReplicaId acceptor, Message.Accepted accepted) {
+    if (accepted.ballot().isBelow(ballot) || isTooOld(accepted)) {
+      return false;
+    }
+    if (accepted.ballot().isAbove(ballot)) {
+      ballot = accepted.ballot();
+      acceptors.clear();
+    }
+    TreeSet<ReplicaId> set = acceptors.computeIfAbsent(accepted.slot(), s -> new TreeSet<>());
+    boolean before = quorums.isPhase2(set);
+    set.add(acceptor);
+    acceptors.headMap(acceptors.lastKey() - 2L * window, true).clear();
+    return !before && quorums.isPhase2(set);
+  }
+
+  private boolean isTooOld(Message.Accepted accepted) {
+    return accepted.ballot().equals(ballot)
+        && !acceptors.isEmpty()
+        && accepted.slot() <= acceptors.lastKey() - 2L * window;
+  }
+}

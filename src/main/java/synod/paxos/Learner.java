@@ -1,0 +1,249 @@
+package synod.paxos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Learns which batch was chosen in each slot, and applies them in order.
+ *
+ * <p>A slot is known to be chosen in one of three ways: this learner counted a quorum at one ballot
+ * (it is the leader's); the leader at ballot b announced a prefix, and what the own acceptor holds
+ * in the slot was accepted at that same b; a peer that has applied the slot says so.
+ *
+ * <ol>
+ *   <li>What was accepted at another ballot than the announced one proves nothing: it is fetched.
+ *   <li>Slots are applied in order, each once; the applied slot changes together with the state
+ *       (I6).
+ *   <li>What it holds in memory is at most {@code 4 * window} slots beyond the applied one; the
+ *       journal and the peers hold the rest.
+ * </ol>
+ */
+public final class Learner implements Role<Message.ToLearner> {
+  /**
+   * Slots beyond the applied one that are held in memory; the journal and the peers hold the rest.
+   */
+  static final int AHEAD = 1024;
+
+  /** Bytes of batches in an answer to a fetch, unless a single one is larger. */
+  static final int PIECE_BYTES = 128 * 1024;
+
+  private final JournalView journal;
+  private final StateMachine machine;
+  private final LearnerSettings settings;
+  private final AcceptanceCount count;
+  private final TreeMap<Long, Acceptance> journaled = new TreeMap<>();
+  private final TreeMap<Long, Ballot> counted = new TreeMap<>();
+
+  private Ballot announcedBy = Ballot.NONE;
+  private long announced;
+  private long known;
+
+  private long now;
+  private long lastNews;
+  private long appliedAtTick;
+  private long toldProgress = -1;
+  private boolean toldBehind;
+  private int nextPeer;
+
+  public Learner(JournalView journal, StateMachine machine, LearnerSettings settings) {
+    this.journal = journal;
+    this.machine = machine;
+    this.settings = settings;
+    this.count = new AcceptanceCount(settings.quorums(), settings.window());
+    this.known = machine.applied();
+  }
+
+  @Override
+  public void start(long time, Outbox out) {
+    now = time;
+    lastNews = time;
+    appliedAtTick = machine.applied();
+    out.emit(new Event.Applied(machine.applied(), 0));
+    tellProgress(out);
+  }
+
+  @Override
+  public void receive(Envelope<Message.ToLearner> envelope, Outbox out) {
+    ReplicaId from = envelope.from();
+    Message.ToLearner message = envelope.message();
+    if (message instanceof Message.Accepted accepted) {
+      accepted(from, accepted, out);
+    } else if (message instanceof Message.Journaled onDisk) {
+      journaled(onDisk, out);
+    } else if (message instanceof Message.Chosen chosen) {
+      announced(chosen.ballot(), chosen.chosen());
+      applyWhatIsChosen(out);
+    } else if (message instanceof Message.Fetch fetch) {
+      serve(from, fetch, out);
+    } else if (message instanceof Message.Learned learned) {
+      learned(from, learned, out);
+    }
+  }
+
+  @Override
+  public void tick(long time, Outbox out) {
+    now = time;
+    if (known > machine.applied() && machine.applied() == appliedAtTick) {
+      findWhatIsMissing(out);
+    } else if (now - lastNews >= settings.fetchMs()) {
+      fetch(nextPeer(out.self()), out);
+    }
+    appliedAtTick = machine.applied();
+    tellProgress(out);
+  }
+
+  // ---------------------------------------------------------------- learning
+
+  private void accepted(ReplicaId acceptor, Message.Accepted accepted, Outbox out) {
+    if (!count.add(acceptor, accepted)) {
+      return;
+    }
+    out.emit(new Event.SlotChosen(accepted.ballot(), accepted.slot()));
+    out.sendSelf(new Message.SlotChosen(accepted.ballot(), accepted.slot()));
+    if (isWithinReach(accepted.slot())) {
+      counted.put(accepted.slot(), accepted.ballot());
+      applyWhatIsChosen(out);
+    }
+  }
+
+  private void journaled(Message.Journaled message, Outbox out) {
+    if (isWithinReach(message.slot())) {
+      journaled.put(
+          message.slot(), new Acceptance(message.slot(), message.ballot(), message.batch()));
+    }
+    announced(message.ballot(), message.chosen());
+    applyWhatIsChosen(out);
+  }
+
+  private boolean isWithinReach(long slot) {
+    return slot > machine.applied() && slot <= machine.applied() + 4L * settings.window();
+  }
+
+  /** Of several leaders' announcements the one of the highest ballot counts. */
+  private void announced(Ballot ballot, long chosen) {
+    if (ballot.isAbove(announcedBy)) {
+      announcedBy = ballot;
+      announced = chosen;
+    } else if (ballot.equals(announcedBy)) {
+      announced = Math.max(announced, chosen);
+    }
+    known = Math.max(known, chosen);
+    lastNews = now;
+  }
+
+  private void applyWhatIsChosen(Outbox out) {
+    while (applyNext(out)) {
+      // each pass applies one slot
+    }
+  }
+
+  private boolean applyNext(Outbox out) {
+    long slot = machine.applied() + 1;
+    Acceptance own = journaled.get(slot);
+    if (own == null || !isChosen(own)) {
+      return false;
+    }
+    apply(slot, own.batch(), false, out);
+    return true;
+  }
+
+  /**
+   * The leader at ballot b says "chosen" of what it proposed at b. Another ballot's batch in the
+   * same slot may be another batch, and applying it would end agreement.
+   */
+  private boolean isChosen(Acceptance own) {
+    return own.ballot().equals(counted.get(own.slot()))
+        || (own.slot() <= announced && own.ballot().equals(announcedBy));
+  }
+
+  private void apply(long slot, Batch batch, boolean keep, Outbox out) {
+    List<Reply> replies = machine.apply(slot, batch, keep);
+    journaled.headMap(slot, true).clear();
+    counted.headMap(slot, true).clear();
+    known = Math.max(known, slot);
+    out.emit(new Event.Applied(slot, replies.size()));
+    out.sendSelf(new Message.Applied(slot, replies));
+  }
+
+  // ---------------------------------------------------------------- catching up
+
+  /** A life's memory is empty at first, but the journal may hold what the leader announced. */
+  private void findWhatIsMissing(Outbox out) {
+    journal
+        .accepted(machine.applied() + 1)
+        .filter(this::isChosen)
+        .ifPresent(own -> journaled.put(own.slot(), own));
+    applyWhatIsChosen(out);
+    if (known > machine.applied()) {
+      fetch(nextPeer(out.self()), out);
+    }
+  }
+
+  private ReplicaId nextPeer(ReplicaId self) {
+    List<ReplicaId> replicas = settings.replicas();
+    nextPeer = (nextPeer + 1) % replicas.size();
+    if (replicas.get(nextPeer).equals(self)) {
+      nextPeer = (nextPeer + 1) % replicas.size();
+    }
+    return replicas.get(nextPeer);
+  }
+
+  private void fetch(ReplicaId peer, Outbox out) {
+    lastNews = now;
+    if (!peer.equals(out.self())) {
+      out.send(peer, new Message.Fetch(machine.applied() + 1));
+    }
+  }
+
+  private void serve(ReplicaId from, Message.Fetch fetch, Outbox out) {
+    List<Batch> piece = new ArrayList<>();
+    int bytes = 0;
+    for (long slot = fetch.from(); slot <= machine.applied() && bytes < PIECE_BYTES; slot++) {
+      Optional<Batch> batch = chosenAt(slot);
+      if (batch.isEmpty()) {
+        break;
+      }
+      piece.add(batch.get());
+      bytes += batch.get().size();
+    }
+    out.send(from, new Message.Learned(fetch.from(), piece, machine.applied()));
+  }
+
+  /** What the own acceptor holds in an applied slot is what was applied, unless it was fetched. */
+  private Optional<Batch> chosenAt(long slot) {
+    return machine.kept(slot).or(() -> journal.accepted(slot).map(Acceptance::batch));
+  }
+
+  private void learned(ReplicaId from, Message.Learned learned, Outbox out) {
+    known = Math.max(known, learned.chosen());
+    long before = machine.applied();
+    long slot = learned.from();
+    for (Batch batch : learned.batches()) {
+      if (slot == machine.applied() + 1) {
+        apply(slot, batch, true, out);
+      }
+      slot++;
+    }
+    applyWhatIsChosen(out);
+    if (machine.applied() > before && known > machine.applied()) {
+      fetch(from, out);
+    }
+  }
+
+  private void tellProgress(Outbox out) {
+    long applied = machine.applied();
+    boolean behind = known - applied > settings.window();
+    if (applied == toldProgress && behind == toldBehind) {
+      return;
+    }
+    if (behind != toldBehind) {
+      out.emit(behind ? new Event.FellBehind(applied, known) : new Event.CaughtUp(applied));
+    }
+    out.sendSelf(new Message.Progress(applied, behind));
+    out.sendSelf(new Message.Known(applied));
+    toldProgress = applied;
+    toldBehind = behind;
+  }
+}

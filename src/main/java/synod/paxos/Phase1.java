@@ -1,0 +1,97 @@
+package synod.paxos;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The promises that one ballot has gathered, and what they oblige its proposer to.
+ *
+ * <ol>
+ *   <li>It is complete when a phase-1 quorum has sent its last page.
+ *   <li>A slot above the chosen prefix that any promise reports gets the batch of the highest
+ *       ballot reported for it (I5); a slot below the highest reported one that nobody reports is a
+ *       gap.
+ *   <li>Slots within a prefix that a promise knows to be chosen are proposed no more: what was
+ *       chosen there is learned instead.
+ * </ol>
+ *
+ * <p>Source: Paxos Made Simple, 3 (phase 1 for all instances at once).
+ */
+final class Phase1 {
+  private final Ballot ballot;
+  private final Quorums quorums;
+  private final TreeMap<ReplicaId, Long> expectedPage = new TreeMap<>();
+  private final TreeSet<ReplicaId> finished = new TreeSet<>();
+  private final TreeMap<Long, Acceptance> highest = new TreeMap<>();
+  private final long from;
+  private long first;
+
+  Phase1(Ballot ballot, long from, Quorums quorums) {
+    this.ballot = ballot;
+    this.from = from;
+    this.first = from;
+    this.quorums = quorums;
+  }
+
+  /** The page that this acceptor has to send next; nothing if it has sent its last. */
+  OptionalLong missingPage(ReplicaId acceptor) {
+    return finished.contains(acceptor)
+        ? OptionalLong.empty()
+        : OptionalLong.of(expectedPage.getOrDefault(acceptor, from));
+  }
+
+  /** Takes a page if it is the expected one. Returns whether it was news. */
+  boolean add(ReplicaId acceptor, Message.Promise page) {
+    OptionalLong expected = missingPage(acceptor);
+    if (!page.ballot().equals(ballot)
+        || expected.isEmpty()
+        || expected.getAsLong() != page.from()) {
+      return false;
+    }
+    first = Math.max(first, page.chosen() + 1);
+    page.accepted().forEach(this::adoptHighest);
+    highest.headMap(first).clear();
+    if (page.next() == 0) {
+      finished.add(acceptor);
+    } else {
+      expectedPage.put(acceptor, page.next());
+    }
+    return true;
+  }
+
+  private void adoptHighest(Acceptance reported) {
+    Invariant.check(
+        reported.ballot().isBelow(ballot), "%s reported at ballot %s", reported.ballot(), ballot);
+    highest.merge(
+        reported.slot(), reported, (a, b) -> a.ballot().compareTo(b.ballot()) >= 0 ? a : b);
+  }
+
+  boolean complete() {
+    return quorums.isPhase1(finished);
+  }
+
+  /** The first slot that this ballot has to propose: all before it are known to be chosen. */
+  long first() {
+    return first;
+  }
+
+  /** The last slot that anybody has accepted; {@code first() - 1} if nobody has. */
+  long last() {
+    return highest.isEmpty() ? first - 1 : highest.lastKey();
+  }
+
+  /** What the slot must be filled with; nothing if it is a gap. */
+  Optional<Batch> adopted(long slot) {
+    return Optional.ofNullable(highest.get(slot)).map(Acceptance::batch);
+  }
+
+  int adoptions() {
+    return highest.size();
+  }
+
+  int gaps() {
+    return Math.toIntExact(last() - first + 1 - highest.size());
+  }
+}

@@ -1,0 +1,341 @@
+package synod.paxos;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Makes ballots, and proposes batches at its ballot while its replica leads.
+ *
+ * <ol>
+ *   <li>A ballot is durable before the first prepare that bears it leaves, and is never used by
+ *       another life (I2): a life knows the last one and makes a higher one.
+ *   <li>It proposes only after a phase-1 quorum has promised, and then what {@link Phase1} obliges
+ *       it to: adopted batches, no-ops in gaps, its own no-op behind them, and only then commands
+ *       (I5).
+ *   <li>At one ballot a slot is proposed with one batch.
+ *   <li>It serves reads only once its own no-op is chosen.
+ * </ol>
+ */
+public final class Proposer implements Role<Message.ToProposer> {
+
+  private enum State {
+    /** It does not try to lead. */
+    IDLE,
+    /** It has sent prepares and waits for a phase-1 quorum. */
+    PREPARING,
+    /** It proposes, and its own no-op is not chosen yet. */
+    RECOVERING,
+    /** Its own no-op is chosen: it serves. */
+    LEADING
+  }
+
+  private final ProposerSettings settings;
+  private final CommandQueue commands;
+  private final ReadRounds reads = new ReadRounds();
+  private State state = State.IDLE;
+  private Ballot ballot;
+  private Ballot highestSeen;
+  private Phase1 phase1;
+  private Window window;
+  private long now;
+  private long lastProgress;
+  private long lastSent;
+
+  public Proposer(JournalView journal, ProposerSettings settings) {
+    this.settings = settings;
+    this.commands = new CommandQueue(settings.sizes().waitingBytes());
+    this.ballot = journal.ownBallot();
+    this.highestSeen = journal.promised();
+    this.phase1 = new Phase1(ballot, 1, settings.quorums());
+    this.window = new Window(1, settings.sizes().window());
+  }
+
+  @Override
+  public void start(long time, Outbox out) {
+    now = time;
+    out.sendSelf(new Message.ProposerStarted());
+  }
+
+  @Override
+  public void receive(Envelope<Message.ToProposer> envelope, Outbox out) {
+    ReplicaId from = envelope.from();
+    Message.ToProposer message = envelope.message();
+    if (message instanceof Message.Submit submit) {
+      submit(from, submit, out);
+    } else if (message instanceof Message.SlotChosen chosen) {
+      slotChosen(chosen, out);
+    } else if (message instanceof Message.Read read) {
+      read(from, read, out);
+    } else if (message instanceof Message.Confirmed confirmed) {
+      confirmed(from, confirmed, out);
+    } else if (message instanceof Message.Promise promise) {
+      promised(from, promise, out);
+    } else if (message instanceof Message.Rejected rejected) {
+      rejected(rejected, out);
+    } else if (message instanceof Message.Lead lead) {
+      lead(lead, out);
+    } else if (message instanceof Message.StepDown stepDown) {
+      stepDown(stepDown, out);
+    }
+  }
+
+  @Override
+  public void tick(long time, Outbox out) {
+    now = time;
+    if (state == State.IDLE) {
+      return;
+    }
+    if (now - lastProgress >= settings.timing().leaderTimeoutMs()) {
+      standDown(Ballot.NONE, "nothing was chosen in time", out);
+    } else if (state == State.PREPARING) {
+      prepareAgain(out);
+    } else {
+      acceptAgain(out);
+      confirmAgain(out);
+      heartbeat(out);
+    }
+  }
+
+  // ---------------------------------------------------------------- phase 1
+
+  private void lead(Message.Lead lead, Outbox out) {
+    if (state != State.IDLE && ballot.round() > lead.above()) {
+      return;
+    }
+    long above = Math.max(Math.max(lead.above(), highestSeen.round()), ballot.round());
+    ballot = new Ballot(Math.addExact(above, 1), out.self());
+    out.makeBallot(ballot);
+    out.emit(new Event.BallotMade(ballot));
+    reads.clear();
+    phase1 = new Phase1(ballot, lead.chosen() + 1, settings.quorums());
+    state = State.PREPARING;
+    lastProgress = now;
+    prepare(out);
+    out.emit(new Event.Prepared(ballot, lead.chosen() + 1));
+  }
+
+  private void prepare(Outbox out) {
+    lastSent = now;
+    for (ReplicaId acceptor : settings.replicas()) {
+      requestPage(acceptor, out);
+    }
+  }
+
+  private void requestPage(ReplicaId acceptor, Outbox out) {
+    OptionalLong page = phase1.missingPage(acceptor);
+    if (page.isPresent()) {
+      out.send(acceptor, new Message.Prepare(ballot, page.getAsLong()));
+    }
+  }
+
+  private void prepareAgain(Outbox out) {
+    if (now - lastSent >= settings.timing().retransmitMs()) {
+      prepare(out);
+    }
+  }
+
+  private void promised(ReplicaId acceptor, Message.Promise promise, Outbox out) {
+    if (state != State.PREPARING || !phase1.add(acceptor, promise)) {
+      return;
+    }
+    if (phase1.complete()) {
+      recover(out);
+    } else {
+      lastProgress = now;
+      requestPage(acceptor, out);
+    }
+  }
+
+  private void recover(Outbox out) {
+    state = State.RECOVERING;
+    window = new Window(phase1.first(), settings.sizes().window());
+    lastProgress = now;
+    out.emit(new Event.Recovered(ballot, phase1.first(), phase1.adoptions(), phase1.gaps()));
+    proposeWhatFits(out);
+  }
+
+  // ---------------------------------------------------------------- phase 2
+
+  private void submit(ReplicaId from, Message.Submit submit, Outbox out) {
+    if (state == State.IDLE) {
+      out.send(from, new Message.NotLeading(highestSeen));
+    } else if (!commands.offer(submit.commands())) {
+      out.send(from, new Message.Busy(ballot));
+    } else if (state != State.PREPARING) {
+      proposeWhatFits(out);
+    }
+  }
+
+  /** Returns whether anything was proposed. */
+  private boolean proposeWhatFits(Outbox out) {
+    boolean any = false;
+    while (window.hasRoom()) {
+      Optional<Batch> batch = nextBatch();
+      if (batch.isEmpty()) {
+        break;
+      }
+      propose(batch.get(), out);
+      any = true;
+    }
+    return any;
+  }
+
+  /** What the next slot must or may be filled with; nothing if it can wait. */
+  private Optional<Batch> nextBatch() {
+    long slot = window.next();
+    if (slot <= phase1.last()) {
+      return Optional.of(phase1.adopted(slot).orElseGet(() -> Batch.noOp(now)));
+    }
+    if (slot == ownNoOp()) {
+      return Optional.of(Batch.noOp(now));
+    }
+    return commands.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(now, commands.take(settings.sizes().batchBytes())));
+  }
+
+  private long ownNoOp() {
+    return phase1.last() + 1;
+  }
+
+  private void propose(Batch batch, Outbox out) {
+    if (window.openSlots() == 0) {
+      lastProgress = now;
+    }
+    Window.Open open = window.propose(batch, now);
+    lastSent = now;
+    out.emit(new Event.Proposed(ballot, open.slot(), batch.size()));
+    sendAccept(open, out);
+  }
+
+  private void sendAccept(Window.Open open, Outbox out) {
+    out.sendAll(
+        settings.replicas(),
+        new Message.Accept(ballot, open.slot(), open.batch(), window.chosen()));
+  }
+
+  private void slotChosen(Message.SlotChosen message, Outbox out) {
+    if (!proposing() || !message.ballot().equals(ballot) || !window.choose(message.slot())) {
+      return;
+    }
+    lastProgress = now;
+    if (state == State.RECOVERING && window.chosen() >= ownNoOp()) {
+      serve(out);
+    }
+    if (!proposeWhatFits(out)) {
+      announceChosen(out);
+    }
+  }
+
+  private boolean proposing() {
+    return state == State.RECOVERING || state == State.LEADING;
+  }
+
+  private void serve(Outbox out) {
+    state = State.LEADING;
+    out.emit(new Event.Led(ballot, ownNoOp()));
+    out.sendSelf(new Message.Leading(ballot));
+    beginReadRound(out);
+  }
+
+  /** No accept is on its way that could bear the chosen prefix. */
+  private void announceChosen(Outbox out) {
+    Message.Chosen chosen = new Message.Chosen(ballot, window.chosen());
+    for (ReplicaId replica : settings.replicas()) {
+      if (!replica.equals(out.self())) {
+        out.send(replica, chosen);
+      }
+    }
+  }
+
+  private void acceptAgain(Outbox out) {
+    long since = now - settings.timing().retransmitMs();
+    for (Window.Open open : window.open().toArray(Window.Open[]::new)) {
+      if (open.sentAt() <= since) {
+        window.sentAgain(open, now);
+        out.emit(new Event.Retransmitted(ballot, open.slot()));
+        sendAccept(open, out);
+      }
+    }
+  }
+
+  private void heartbeat(Outbox out) {
+    if (window.openSlots() == 0 && now - lastSent >= settings.timing().heartbeatMs()) {
+      propose(Batch.noOp(now), out);
+    }
+  }
+
+  // ---------------------------------------------------------------- reads
+
+  private void read(ReplicaId from, Message.Read read, Outbox out) {
+    if (state == State.IDLE) {
+      out.send(from, new Message.NotLeading(highestSeen));
+      return;
+    }
+    reads.add(from, read.id());
+    beginReadRound(out);
+  }
+
+  private void beginReadRound(Outbox out) {
+    if (state == State.LEADING && reads.canBegin()) {
+      long round = reads.begin(window.lastProposed(), now);
+      out.emit(new Event.ReadRound(ballot, round, reads.reads()));
+      out.sendAll(settings.replicas(), new Message.Confirm(ballot, round));
+    }
+  }
+
+  private void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, Outbox out) {
+    if (state != State.LEADING || !confirmed.ballot().equals(ballot)) {
+      return;
+    }
+    reads.confirm(acceptor, confirmed.round());
+    if (reads.confirmedBy(settings.quorums())) {
+      for (ReadRounds.Waiting read : reads.finish()) {
+        out.send(read.gateway(), new Message.ReadIndex(read.id(), reads.index()));
+      }
+      beginReadRound(out);
+    }
+  }
+
+  private void confirmAgain(Outbox out) {
+    if (reads.unansweredSince(now - settings.timing().retransmitMs())) {
+      out.sendAll(settings.replicas(), new Message.Confirm(ballot, reads.sendAgain(now)));
+    }
+  }
+
+  // ---------------------------------------------------------------- the end of a leadership
+
+  private void rejected(Message.Rejected rejected, Outbox out) {
+    seen(rejected.promised());
+    if (state != State.IDLE && rejected.ballot().equals(ballot)) {
+      standDown(rejected.promised(), "a higher ballot was promised", out);
+    }
+  }
+
+  private void stepDown(Message.StepDown message, Outbox out) {
+    seen(message.leader());
+    if (state != State.IDLE && message.leader().isAbove(ballot)) {
+      out.emit(new Event.StoodDown(ballot, message.leader(), "another replica leads"));
+      becomeIdle();
+    }
+  }
+
+  private void standDown(Ballot rejectedBy, String why, Outbox out) {
+    out.emit(new Event.StoodDown(ballot, rejectedBy, why));
+    out.sendSelf(new Message.StoodDown(ballot, rejectedBy));
+    becomeIdle();
+  }
+
+  /** What waits here is not lost: its gateway still owns it, and sends it to the next leader. */
+  private void becomeIdle() {
+    state = State.IDLE;
+    commands.clear();
+    reads.clear();
+  }
+
+  private void seen(Ballot other) {
+    if (other.isAbove(highestSeen)) {
+      highestSeen = other;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package synod.paxos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Linearizable reads without a slot: one round that confirms the ballot with a quorum serves all
+ * reads that were waiting when it began (Paxos Made Moderately Complex, 4.2, "read-only commands",
+ * with a quorum round in place of leases).
+ *
+ * <ol>
+ *   <li>A read is served by a round that began after it arrived.
+ *   <li>Its index is the last slot that had been proposed when the round began. Every write that
+ *       was acknowledged by then is at or below it: it was chosen at this ballot, which proposed
+ *       it, or at an earlier one, which phase 1 saw. At a later one it cannot have been: the round
+ *       proves that no later ballot had a phase-1 quorum.
+ * </ol>
+ */
+final class ReadRounds {
+  record Waiting(ReplicaId gateway, long id) {}
+
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Waiting> served = new ArrayList<>();
+  private final TreeSet<ReplicaId> confirmed = new TreeSet<>();
+  private long round;
+  private long index;
+  private long sentAt;
+
+  void add(ReplicaId gateway, long id) {
+    waiting.add(new Waiting(gateway, id));
+  }
+
+  boolean canBegin() {
+    return served.isEmpty() && !waiting.isEmpty();
+  }
+
+  boolean open() {
+    return !served.isEmpty();
+  }
+
+  int reads() {
+    return served.size();
+  }
+
+  /** Begins a round for all that wait, and returns its number. */
+  long begin(long lastProposed, long now) {
+    Invariant.check(canBegin(), "one read round at a time");
+    served.addAll(waiting);
+    waiting.clear();
+    confirmed.clear();
+    index = lastProposed;
+    sentAt = now;
+    round++;
+    return round;
+  }
+
+  boolean unansweredSince(long time) {
+    return open() && sentAt <= time;
+  }
+
+  /** The number of the open round, which is being sent again. */
+  long sendAgain(long now) {
+    sentAt = now;
+    return round;
+  }
+
+  /** Counts a confirmation of the open round; of any other round it is nothing. */
+  void confirm(ReplicaId acceptor, long confirmedRound) {
+    if (open() && confirmedRound == round) {
+      confirmed.add(acceptor);
+    }
+  }
+
+  boolean confirmedBy(Quorums quorums) {
+    return open() && quorums.isPhase2(confirmed);
+  }
+
+  long index() {
+    return index;
+  }
+
+  /** Ends the open round: these may be told the index. */
+  List<Waiting> finish() {
+    List<Waiting> done = List.copyOf(served);
+    served.clear();
+    return done;
+  }
+
+  void clear() {
+    waiting.clear();
+    served.clear();
+  }
+}
