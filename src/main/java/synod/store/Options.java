@@ -8,6 +8,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 
 /**
@@ -16,6 +17,10 @@ import org.rocksdb.WALRecoveryMode;
  */
 final class Options implements AutoCloseable {
   private static final long MIB = 1 << 20;
+
+  static {
+    RocksDB.loadLibrary();
+  }
 
   private final Cache cache = new LRUCache(16 * MIB);
   private final BloomFilter bloom = new BloomFilter();
