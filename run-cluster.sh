@@ -123,6 +123,10 @@ replica_jvm() {
   jvm=(
     -XX:+UseSerialGC -Xms32m -Xmx256m -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData
     "-XX:ErrorFile=$run/logs/hs_err_%p.log" -Xlog:disable -Xlog:all=error:stderr
+    # A class is worth compiling in full when it is busy for longer than a start: saves a sixth of it.
+    -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000
+    # Flight recorder events of libraries cost each start a third of a second.
+    -Dakka.java-flight-recorder.enabled=false -Dio.netty.jfr.enabled=false
     "-Dlogback.configurationFile=$here/conf/logback.xml" "-Dsynod.logs=$run/logs"
   )
   # RocksDB and JLine are native, Akka and Netty use Unsafe: known, and no news to a person.
@@ -137,7 +141,9 @@ user_jvm() {
   jvm+=("${more[@]}")
 }
 
-use_archive() { [[ "$1" -nt "$jar" ]] && jvm+=(-Xshare:auto "-XX:SharedArchiveFile=$1") || true; }
+use_archive() {
+  [[ ! "$1" -nt "$jar" ]] || jvm+=(-Xshare:auto "-XX:SharedArchiveFile=$1")
+}
 
 # A class-data archive holds the classes that a short life of one replica has loaded, so that five do not
 # parse and verify them five times. Synod starts without it as well.
@@ -197,7 +203,7 @@ replicas = [{ id = 1, host = 127.0.0.1, artery-port = $((port + 1)), door-port =
 train_console() {
   console_jvm
   "$java" "${jvm[@]}" "-XX:ArchiveClassesAtExit=$console_archive" -cp "$(console_classpath)" \
-    synod.console.Main --replicas "$1" --run "$school" --launcher "$here/$me" --train \
+    synod.console.Main --replicas "$1" --run "$school" --launcher "$here/$me" train \
     >/dev/null 2>&1 </dev/null
 }
 
@@ -269,7 +275,6 @@ launch() {
   replica_jvm
   use_archive "$archive"
   user_jvm
-  # Another name for the output of before: why a replica ended is worth keeping until the next end.
   setsid "$java" "${jvm[@]}" -Dsynod.stdout=OFF "-Dsynod.run=$run" "-Dsynod.id=$id" -cp "$(classpath)" \
     synod.Main "$conf" "$id" </dev/null >"$run/logs/replica-$id.out" 2>&1 9>&- &
   printf '%s\n' $! >"$run/pids/$id.pid"
@@ -290,7 +295,9 @@ need_ports() {
 ask() {
   local answer=""
   exec 7<>"/dev/tcp/$1/$2" || return 1
-  printf '%s\r\n' "$3" >&7 && IFS= read -r -t "${4:-2}" answer <&7 || true
+  if printf '%s\r\n' "$3" >&7; then
+    IFS= read -r -t "${4:-2}" answer <&7 || true
+  fi
   exec 7>&-
   printf '%s' "${answer%$'\r'}"
 }
@@ -375,7 +382,7 @@ await() {
 count() { if (($1 == 1)); then printf 'the replica'; else printf 'all %s replicas' "$1"; fi; }
 
 stop() {
-  local pid id
+  local pid
   local -a pids=()
   lock_run
   if [[ -n "${1:-}" ]]; then
@@ -390,7 +397,7 @@ stop() {
   else
     end "${pids[@]}"
   fi
-  for id in "$run/pids/${1:-*}".pid; do rm -f -- "$id"; done
+  if [[ -n "${1:-}" ]]; then rm -f "$run/pids/$1.pid"; else rm -f "$run"/pids/*.pid; fi
 }
 
 # TERM, ten seconds, KILL.
@@ -452,16 +459,21 @@ console_jvm() {
 }
 
 console() {
-  local id list=""
+  local id width list=""
   need_java
   need_build
   need_replicas
   for id in "${ids[@]}"; do list+="${list:+,}$id@${host[$id]}:${door[$id]}"; done
+  local -a options=(--replicas "$list" --run "$run" --launcher "$here/$me")
+  if [[ -t 1 ]]; then
+    width="$({ stty size </dev/tty; } 2>/dev/null || true)"
+    [[ -z "$width" ]] || options+=(--width "${width#* }")
+    [[ -n "${NO_COLOR:-}" || "${TERM:-dumb}" == dumb ]] || options+=(--colour)
+  fi
   console_jvm
   use_archive "$console_archive"
   exec 9>&-
-  "$java" "${jvm[@]}" -cp "$(console_classpath)" synod.console.Main \
-    --replicas "$list" --run "$run" --launcher "$here/$me" "$@"
+  "$java" "${jvm[@]}" -cp "$(console_classpath)" synod.console.Main "${options[@]}" "$@"
 }
 
 demo() {
@@ -469,7 +481,7 @@ demo() {
   need_build
   need_replicas
   [[ -n "$(all_pids)" ]] || start
-  console --demo
+  console demo
 }
 
 logs() {
@@ -498,7 +510,7 @@ everything() {
   if [[ -t 0 && -t 1 ]]; then
     console
   else
-    console --status || true
+    console status || true
     say
     say "The replicas run in the background. Go on with:"
     say "  $0 console                       a console"
@@ -517,11 +529,11 @@ main() {
     stop) stop "$@" ;;
     restart) stop "$@" && start "$@" ;;
     kill) kill_one "$@" ;;
-    status) console --status ;;
+    status) console status ;;
     console) console ;;
     exec)
       (($# > 0)) || die "exec needs commands, such as: $me exec 'put a 1' 'get a'" 2
-      console --exec "$@"
+      console exec "$@"
       ;;
     demo) demo ;;
     logs) logs "$@" ;;
