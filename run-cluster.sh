@@ -84,9 +84,17 @@ is_built() {
     [[ -z "$(find "$here/src/main" "$here/pom.xml" -newer "$jar" -print -quit)" ]]
 }
 
-# Builds if need be, under a lock on the directory itself.
+# Builds what is not there at all.
+need_jar() { [[ -f "$jar" && -d "$here/target/lib" ]] || need_build; }
+
+# Builds if need be, under a lock on the directory itself. Not while replicas run: a JVM whose jar is
+# replaced under it falls over classes that it has not loaded yet.
 need_build() {
   is_built && return
+  if [[ -f "$jar" && -n "$(all_pids)" ]]; then
+    say "the sources are newer than target/synod.jar, which runs: '$me restart' builds and takes the new one"
+    return
+  fi
   exec 8<"$here"
   lock 8 300 "another build runs in $here"
   if ! is_built; then
@@ -430,7 +438,7 @@ still() {
 
 kill_one() {
   local pid
-  need_java && need_build && need_replicas && need_id "${1:-}"
+  need_java && need_jar && need_replicas && need_id "${1:-}"
   lock_run
   pid="$(pid_of "$1")"
   [[ -n "$pid" ]] || die "replica $1 does not run: '$me start $1' starts it"
@@ -442,7 +450,7 @@ kill_one() {
 
 replica() {
   need_java
-  [[ -f "$jar" ]] || need_build
+  need_jar
   [[ $# == 1 ]] || die "which replica? usage: $me replica N" 2
   mkdir -p "$run/logs"
   replica_jvm
@@ -461,7 +469,7 @@ console_jvm() {
 console() {
   local id width list=""
   need_java
-  need_build
+  need_jar
   need_replicas
   for id in "${ids[@]}"; do list+="${list:+,}$id@${host[$id]}:${door[$id]}"; done
   local -a options=(--replicas "$list" --run "$run" --launcher "$here/$me")
@@ -478,7 +486,7 @@ console() {
 
 demo() {
   need_java
-  need_build
+  need_jar
   need_replicas
   [[ -n "$(all_pids)" ]] || start
   console demo
@@ -486,7 +494,7 @@ demo() {
 
 logs() {
   need_java
-  need_build
+  need_jar
   need_replicas
   if [[ -n "${1:-}" ]]; then
     need_id "$1"
@@ -530,7 +538,7 @@ main() {
     restart) stop "$@" && start "$@" ;;
     kill) kill_one "$@" ;;
     status) console status ;;
-    console) console ;;
+    console) if [[ -t 0 && -t 1 ]]; then console; else console script; fi ;;
     exec)
       (($# > 0)) || die "exec needs commands, such as: $me exec 'put a 1' 'get a'" 2
       console exec "$@"

@@ -1,7 +1,5 @@
 package synod.console;
 
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +20,7 @@ final class Demo {
   private final Screen screen;
   private final Launcher launcher;
   private final Ledger ledger;
-  private final String prefix =
-      "demo:" + DateTimeFormatter.ofPattern("HHmmss").format(LocalTime.now()) + ":";
+  private final String prefix = "demo:" + Long.toString(System.currentTimeMillis(), 36) + ":";
   private int step;
 
   Demo(Doors doors, Screen screen, Launcher launcher) {
@@ -44,8 +41,7 @@ final class Demo {
     try (Load load = new Load(all, prefix + "load:")) {
       crashRoles(load);
       killLeader(load);
-      load.close();
-      ledger.putAll(load.acknowledged());
+      ledger.putAll(load.finish());
     }
     compare();
     count();
@@ -124,6 +120,7 @@ final class Demo {
     load.takeLongestMs();
     long began = System.nanoTime();
     try (Events events = new Events(others, (id, text) -> event(began, id, text))) {
+      screen.say("   " + events.followed() + " replicas tell what happens:");
       launcher.run("kill", leader);
       watch(LONG_MS, () -> StatusView.of(others).leader().isPresent());
       watch(WATCH_MS, () -> false);

@@ -36,6 +36,11 @@ final class Events implements AutoCloseable {
     }
   }
 
+  /** How many replicas tell. */
+  int followed() {
+    return open.size();
+  }
+
   /** Waits until no replica tells anything more. */
   void awaitEnd() throws InterruptedException {
     for (Thread thread : threads) {

@@ -50,7 +50,9 @@ final class Load implements AutoCloseable {
     return refused.get();
   }
 
-  Map<String, String> acknowledged() {
+  /** Stops; all that was acknowledged. */
+  Map<String, String> finish() {
+    close();
     return acknowledged;
   }
 

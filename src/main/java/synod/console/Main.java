@@ -40,7 +40,8 @@ public final class Main {
       case "train" ->
           exec(List.of("status", "put a 1", "get a", "delete a", "log", "help"))
               + Prompt.train(commands);
-      default -> System.console() == null ? script() : Prompt.run(commands, options.run());
+      case "script" -> script();
+      default -> Prompt.run(commands, options.run());
     };
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param run the directory for the history
  * @param width of the terminal; 0 if output goes elsewhere
- * @param what {@code console}, {@code exec}, {@code status}, {@code demo} or {@code train}
+ * @param what {@code console}, {@code script} (on standard input), {@code exec}, {@code status},
+ *     {@code demo} or {@code train}
  */
 record Options(
     List<Address> replicas,

@@ -66,7 +66,8 @@ final class Raw {
     boolean isText = plain(raw).isPresent();
     StringBuilder quoted = new StringBuilder("\"");
     String content = isText ? text(raw) : raw;
-    for (char c : content.toCharArray()) {
+    for (int i = 0; i < content.length(); i++) {
+      char c = content.charAt(i);
       switch (c) {
         case '"', '\\' -> quoted.append('\\').append(c);
         case '\n' -> quoted.append("\\n");
