@@ -2,14 +2,18 @@ package synod.console;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Rows of cells in columns that fit a width. The widest columns give way first, and a cell that is
- * cut ends in an ellipsis. Numbers stand right. State: the rows so far; the first is the head.
+ * Rows of cells in columns that fit a width. Wide heads give way first, then the widest columns,
+ * and a cell that is cut ends in an ellipsis. Numbers stand right. State: the rows so far; the
+ * first is the head.
  */
 final class Table {
   private static final int NARROWEST = 3;
+  private static final int READABLE = 5;
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -23,20 +27,32 @@ final class Table {
 
   /** The lines, none longer than {@code width}; 0 sets no bound. */
   List<String> lines(int width) {
-    List<Integer> columns = natural();
+    List<Integer> columns = widths(rows);
     int gap = width > 0 && total(columns, 2) > width ? 1 : 2;
     while (width > 0 && total(columns, gap) > width && Collections.max(columns) > NARROWEST) {
-      int widest = columns.indexOf(Collections.max(columns));
+      int widest = giving(columns);
       columns.set(widest, columns.get(widest) - 1);
     }
     return rows.stream().map(row -> cut(line(row, columns, gap), width)).toList();
   }
 
-  private List<Integer> natural() {
+  /**
+   * The column that gives way next: one whose head alone is wide, before any that has to say more.
+   */
+  private int giving(List<Integer> columns) {
+    List<Integer> bodies = widths(rows.subList(1, rows.size()));
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i) > Math.max(bodies.get(i), READABLE))
+        .boxed()
+        .max(Comparator.comparingInt(columns::get))
+        .orElseGet(() -> columns.indexOf(Collections.max(columns)));
+  }
+
+  private List<Integer> widths(List<List<String>> of) {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < rows.get(0).size(); column++) {
       int at = column;
-      widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+      widths.add(of.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
     }
     return widths;
   }
