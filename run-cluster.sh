@@ -242,6 +242,7 @@ need_replicas() {
     printf 'conf %s\n%s\n' "$conf" "$line" >"$memo.new"
     mv "$memo.new" "$memo"
   fi
+  ids=()
   while read -r -a word; do
     [[ "${word[0]}" == replica ]] || continue
     ids+=("${word[1]}")
