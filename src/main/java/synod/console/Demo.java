@@ -32,8 +32,8 @@ final class Demo {
   }
 
   void run() throws CommandFailed {
-    StatusView view = StatusView.of(all);
-    if (view.up().size() < all.size() || view.leader().isEmpty()) {
+    watch(LONG_MS, this::isWhole);
+    if (!isWhole()) {
       throw new CommandFailed("the demo needs every replica and a leader; 'status' shows them");
     }
     fill();
@@ -45,6 +45,11 @@ final class Demo {
     }
     compare();
     count();
+  }
+
+  private boolean isWhole() {
+    StatusView view = StatusView.of(all);
+    return view.up().size() == all.size() && view.leader().isPresent();
   }
 
   private void title(String text) {
@@ -133,7 +138,7 @@ final class Demo {
             load.takeLongestMs()));
     title("Start it again: it catches up");
     launcher.run("start", leader);
-    watch(LONG_MS, () -> StatusView.of(all).up().size() == all.size());
+    watch(LONG_MS, this::isWhole);
   }
 
   private void event(long began, int id, String text) {

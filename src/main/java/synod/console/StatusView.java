@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * who gave none within the patience is down.
  */
 final class StatusView {
-  private static final int PATIENCE_MS = 1500;
+  private static final int PATIENCE_MS = 3000;
   private static final Executor EXECUTOR = task -> Daemon.start("ask", task);
   private static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
 
