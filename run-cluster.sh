@@ -385,10 +385,12 @@ await() {
   done
   [[ -n "$serving" ]] || die "the store does not serve: a majority of the replicas must run and reach each other"
   ((missing + ${#open[@]} == 0)) || die "the store serves since $serving, but not every replica does"
-  say "the store serves: first put after $serving, $(count "$#") after $(seconds_since "$began")"
+  if (($# == 1)); then
+    say "replica $1 serves: first put after $serving"
+  else
+    say "the store serves: first put after $serving, all $# replicas after $(seconds_since "$began")"
+  fi
 }
-
-count() { if (($1 == 1)); then printf 'the replica'; else printf 'all %s replicas' "$1"; fi; }
 
 stop() {
   local pid

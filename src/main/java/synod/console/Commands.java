@@ -53,11 +53,15 @@ final class Commands {
     add("kill", List.of("REPLICA"), "kill -9 a replica's process", w -> process("kill", w));
     add("start", List.of("REPLICA"), "start a replica's process", w -> process("start", w));
     add("elect", List.of(), "start a token for a new election", words -> elect());
-    add("events", List.of("[REPLICA]"), "follow what happens; Enter ends", this::events);
+    add(
+        "events",
+        List.of("[REPLICA|all]"),
+        "what happens, 'all' with every slot; Enter ends",
+        this::events);
     add(
         "use",
         List.of("REPLICA"),
-        "talk to that replica only; 'use any' for any that answers",
+        "talk to that replica only, or to 'any' that answers",
         this::use);
   }
 
@@ -181,11 +185,19 @@ final class Commands {
   }
 
   private void events(List<String> words) throws CommandFailed {
-    List<Address> of = words.isEmpty() ? doors.all() : List.of(doors.find(words.get(0)));
-    try (Events events = new Events(of, (id, text) -> screen.say(id + "  " + text))) {
+    boolean every = words.equals(List.of("all"));
+    boolean one = !words.isEmpty() && !every;
+    List<Address> of = one ? List.of(doors.find(words.get(0))) : doors.all();
+    try (Events events = new Events(of, (id, text) -> event(every, id, text))) {
       pause.await(events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void event(boolean every, int id, String text) {
+    if (every || !Events.isRoutine(text)) {
+      screen.say(id + "  " + text);
     }
   }
 

@@ -142,8 +142,10 @@ final class Demo {
   }
 
   private void event(long began, int id, String text) {
-    long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    screen.say(screen.ink().faint(String.format("   %5d ms  replica %d  %s", ms, id, text)));
+    if (!Events.isRoutine(text)) {
+      long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      screen.say(screen.ink().faint(String.format("   %5d ms  replica %d  %s", ms, id, text)));
+    }
   }
 
   private void compare() throws CommandFailed {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Follows what replicas say that happens. State: a connection to each, read by a thread of its own.
  */
 final class Events implements AutoCloseable {
+  private static final Pattern ROUTINE =
+      Pattern.compile("(proposed|accepted|applied) slot \\d+.*|slot \\d+ is chosen.*");
+
   private final List<Resp> open = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -26,10 +30,15 @@ final class Events implements AutoCloseable {
     }
   }
 
+  /** Whether it happens in every slot, ten times a second while nobody does anything. */
+  static boolean isRoutine(String event) {
+    return ROUTINE.matcher(event).matches();
+  }
+
   private static void read(Address address, Resp door, BiConsumer<Integer, String> listener) {
     try {
-      while (door.read() instanceof Reply.Items push) {
-        listener.accept(address.id(), push.items().get(push.items().size() - 1).text());
+      while (door.read() instanceof Reply.Text event) {
+        listener.accept(address.id(), event.text());
       }
     } catch (IOException e) {
       listener.accept(address.id(), "tells no more: " + e.getMessage());

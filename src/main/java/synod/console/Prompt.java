@@ -88,8 +88,8 @@ final class Prompt {
     }
     if (at == 1 && List.of("crash", "kill", "start", "events", "use").contains(verb)) {
       List<String> choices = new ArrayList<>(ids);
-      if (verb.equals("use")) {
-        choices.add("any");
+      if (verb.equals("use") || verb.equals("events")) {
+        choices.add(verb.equals("use") ? "any" : "all");
       }
       return choices;
     }

@@ -121,6 +121,21 @@ final class CommandsTest {
   }
 
   @Test
+  void eventsLeaveOutWhatHappensInEverySlot() throws IOException {
+    String routine = "applied slot 7, 0 commands";
+    String news = "takes replica 2 for the leader";
+    String wire = "+OK\r\n$" + routine.length() + "\r\n" + routine + "\r\n$";
+    String more = wire + news.length() + "\r\n" + news + "\r\n:0\r\n";
+    try (TinyDoor door = new TinyDoor(words -> more)) {
+      assertTrue(commands(door.address(1)).run("events"));
+      assertEquals("1  " + news, said());
+
+      assertTrue(commands(door.address(1)).run("events all"));
+      assertTrue(said().contains("1  " + routine), this::said);
+    }
+  }
+
+  @Test
   void completesVerbsReplicasAndRoles() {
     Commands commands = commands(new Address(1, "a", 1), new Address(2, "a", 2));
 
