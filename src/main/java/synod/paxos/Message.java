@@ -65,9 +65,6 @@ public sealed interface Message {
   /** Phase 2a. {@code chosen}: what the leader knows to be chosen. */
   record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
 
-  /** From the own learner when it grew: this prefix is applied here. */
-  record Known(long chosen) implements ToAcceptor, Local {}
-
   /**
    * Asks whether the ballot is still the highest promised one; {@code round} tells rounds apart.
    */
@@ -78,13 +75,11 @@ public sealed interface Message {
   sealed interface ToProposer extends Message {}
 
   /**
-   * Phase 1b, one page: what was accepted from slot {@code from} on, in slot order, leaving out
-   * slots that are within {@code chosen}.
+   * Phase 1b, one page: what was accepted from slot {@code from} on, in slot order.
    *
    * @param next the first slot of the next page, or 0 if this is the last
-   * @param chosen the prefix that this acceptor knows to be chosen
    */
-  record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next, long chosen)
+  record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next)
       implements ToProposer {}
 
   /** The answer to anything at a ballot below the promised one, never silence. */

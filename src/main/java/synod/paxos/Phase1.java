@@ -10,11 +10,12 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>It is complete when a phase-1 quorum has sent its last page.
- *   <li>A slot above the chosen prefix that any promise reports gets the batch of the highest
+ *   <li>A slot from {@code first()} on that any promise reports gets the batch of the highest
  *       ballot reported for it (I5); a slot below the highest reported one that nobody reports is a
  *       gap.
- *   <li>Slots within a prefix that a promise knows to be chosen are proposed no more: what was
- *       chosen there is learned instead.
+ *   <li>{@code first()} is the first slot that the own learner does not know. That somebody else
+ *       knows a slot to be chosen is no reason to pass it over: who knows it may never be heard
+ *       again.
  * </ol>
  *
  * <p>Source: Paxos Made Simple, 3 (phase 1 for all instances at once).
@@ -26,12 +27,10 @@ final class Phase1 {
   private final TreeSet<ReplicaId> finished = new TreeSet<>();
   private final TreeMap<Long, Acceptance> highest = new TreeMap<>();
   private final long from;
-  private long first;
 
   Phase1(Ballot ballot, long from, Quorums quorums) {
     this.ballot = ballot;
     this.from = from;
-    this.first = from;
     this.quorums = quorums;
   }
 
@@ -50,9 +49,7 @@ final class Phase1 {
         || expected.getAsLong() != page.from()) {
       return false;
     }
-    first = Math.max(first, page.chosen() + 1);
     page.accepted().forEach(this::adoptHighest);
-    highest.headMap(first).clear();
     if (page.next() == 0) {
       finished.add(acceptor);
     } else {
@@ -72,14 +69,14 @@ final class Phase1 {
     return quorums.isPhase1(finished);
   }
 
-  /** The first slot that this ballot has to propose: all before it are known to be chosen. */
+  /** The first slot that this ballot has to propose. */
   long first() {
-    return first;
+    return from;
   }
 
   /** The last slot that anybody has accepted; {@code first() - 1} if nobody has. */
   long last() {
-    return highest.isEmpty() ? first - 1 : highest.lastKey();
+    return highest.isEmpty() ? from - 1 : highest.lastKey();
   }
 
   /** What the slot must be filled with; nothing if it is a gap. */
@@ -92,6 +89,6 @@ final class Phase1 {
   }
 
   int gaps() {
-    return Math.toIntExact(last() - first + 1 - highest.size());
+    return Math.toIntExact(last() - from + 1 - highest.size());
   }
 }
