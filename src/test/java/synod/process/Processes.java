@@ -1,0 +1,234 @@
+package synod.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+import synod.door.StatusFields;
+import synod.paxos.ReplicaId;
+import synod.replica.Status;
+
+/** Five replicas as five processes. None outlives this, nor the process that runs the tests. */
+final class Processes implements AutoCloseable {
+  static final List<Integer> ALL = List.of(1, 2, 3, 4, 5);
+  private static final int STARTS = 3;
+  private static final int PATIENCE_MS = 30_000;
+
+  private final Path directory;
+  private final Map<Integer, ReplicaProcess> running = new TreeMap<>();
+  private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private List<Integer> ports = List.of();
+
+  private Processes(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Starts all five on free ports, and waits until each of them knows a leader. */
+  static Processes ofFive(Path directory) {
+    Processes processes = new Processes(directory);
+    Runtime.getRuntime().addShutdownHook(processes.lastResort);
+    try {
+      processes.startAllAnew();
+      return processes;
+    } catch (RuntimeException | Error e) {
+      processes.close();
+      throw e;
+    }
+  }
+
+  /** A port that was free may be another's when its replica comes to bind it: then on others. */
+  private void startAllAnew() {
+    for (int attempt = 1; attempt <= STARTS; attempt++) {
+      ports = freePorts(2 * ALL.size());
+      write(conf(), configuration());
+      ALL.forEach(this::start);
+      Await.until(
+          "all five serve, or one gives up",
+          () -> ALL.stream().allMatch(this::serves) || !allLive(),
+          this::lastLines);
+      if (allLive()) {
+        return;
+      }
+      killAll();
+    }
+    throw new AssertionError("five replicas do not start\n" + lastLines());
+  }
+
+  private boolean allLive() {
+    return running.values().stream().allMatch(ReplicaProcess::isAlive);
+  }
+
+  /** Held all at once, so that no two are the same. */
+  static List<Integer> freePorts(int count) {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(Processes::release);
+    }
+  }
+
+  private static void release(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String configuration() {
+    return ALL.stream()
+        .map(
+            id ->
+                String.format(
+                    "  { id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }",
+                    id, ports.get(2 * id - 2), doorPort(id)))
+        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n"));
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path conf() {
+    return directory.resolve("synod.conf");
+  }
+
+  Path data(int id) {
+    return directory.resolve("data-" + id);
+  }
+
+  int doorPort(int id) {
+    return ports.get(2 * id - 1);
+  }
+
+  ReplicaProcess process(int id) {
+    return Optional.ofNullable(running.get(id)).orElseThrow();
+  }
+
+  synchronized void start(int id) {
+    running.put(id, ReplicaProcess.start(conf(), id, data(id)));
+  }
+
+  void kill(int id) {
+    process(id).kill();
+  }
+
+  /** All at once, as far as one process after the other can be. */
+  void killAllAtOnce() {
+    running.values().forEach(ReplicaProcess::close);
+    running.values().forEach(ReplicaProcess::exitCode);
+  }
+
+  Jedis connect(int id) {
+    return new Jedis("127.0.0.1", doorPort(id), PATIENCE_MS);
+  }
+
+  String set(int id, String key, String value) {
+    try (Jedis jedis = connect(id)) {
+      return jedis.set(key, value);
+    }
+  }
+
+  Optional<String> get(int id, String key) {
+    try (Jedis jedis = connect(id)) {
+      return Optional.ofNullable(jedis.get(key));
+    }
+  }
+
+  void synod(int id, String... words) {
+    try (Jedis jedis = connect(id)) {
+      jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), words);
+    }
+  }
+
+  Status status(int id) {
+    try (Jedis jedis = connect(id)) {
+      List<?> flat = (List<?>) jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), "STATUS");
+      return StatusFields.parse(
+          IntStream.range(0, flat.size() / 2)
+              .boxed()
+              .collect(
+                  Collectors.toMap(
+                      i -> text(flat.get(2 * i)),
+                      i -> text(flat.get(2 * i + 1)),
+                      (one, other) -> other,
+                      LinkedHashMap::new)));
+    }
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, UTF_8);
+  }
+
+  /** Whether its door is open and it knows who leads. */
+  boolean serves(int id) {
+    try {
+      return status(id).leader().isPresent();
+    } catch (JedisException notYet) {
+      return false;
+    }
+  }
+
+  void awaitServing(int id) {
+    Await.until(
+        "replica " + id + " serves", () -> serves(id) || !process(id).isAlive(), this::lastLines);
+    if (!process(id).isAlive()) {
+      throw new AssertionError("replica " + id + " has ended\n" + lastLines());
+    }
+  }
+
+  /** The one that all of these take for the leader, and that is among them. */
+  int awaitLeader(List<Integer> among) {
+    int[] leader = new int[1];
+    Await.until(
+        among + " have one leader",
+        () -> {
+          List<Optional<ReplicaId>> said =
+              among.stream().map(id -> status(id).leader()).distinct().toList();
+          leader[0] = said.get(0).map(ReplicaId::number).orElse(0);
+          return said.size() == 1 && among.contains(leader[0]);
+        },
+        this::lastLines);
+    return leader[0];
+  }
+
+  String lastLines() {
+    return running.values().stream()
+        .map(ReplicaProcess::lastLines)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private synchronized void killAll() {
+    running.values().forEach(ReplicaProcess::close);
+  }
+
+  @Override
+  public void close() {
+    killAllAtOnce();
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+  }
+}
