@@ -1,59 +1,72 @@
 package synod.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import synod.paxos.Ballot;
+import synod.replica.RoleName;
 
-/** Five processes on one machine, killed, paused and crashed while clients write. */
+/**
+ * Five processes on one machine, killed, paused and crashed while clients write. They are started
+ * once, since that takes longest; each test leaves all five running.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiveProcessesIT {
   private static final int KILLS = 10;
   private static final int ENOUGH = 50;
+  private static final int SIGTERM_EXIT = 143;
+
+  private final Processes processes = new Processes();
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    processes.startIn(directory);
+  }
+
+  @AfterAll
+  void leaveNone() {
+    processes.close();
+  }
 
   @Test
-  void everyAcknowledgedPutOutlivesTenLeadersAndThenAllFive(@TempDir Path directory) {
-    long begin = System.nanoTime();
-    try (Processes processes = Processes.ofFive(directory)) {
-      System.out.printf("all five serve after %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+  void everyAcknowledgedPutOutlivesTenLeadersAndThenAllFive() {
+    try (Writers writers = new Writers(processes, "w")) {
       List<Long> gaps = new ArrayList<>();
-      try (Writers writers = new Writers(processes, "w")) {
-        for (int i = 0; i < KILLS; i++) {
-          gaps.add(killTheLeaderAndStartIt(processes, writers));
-        }
-        writers.end();
-
-        System.out.println(writers.summary() + "; longest gap of each kill, in ms: " + gaps);
-        Collections.sort(gaps);
-        System.out.printf("median gap %d ms%n", gaps.get(KILLS / 2));
-        assertEquals(List.of(), writers.failures());
-        Stores.holdAll(processes, writers.acknowledged());
-        Stores.areEqual(processes);
-
-        processes.killAllAtOnce();
-        Processes.ALL.forEach(processes::start);
-        Processes.ALL.forEach(processes::awaitServing);
-
-        Stores.holdAll(processes, writers.acknowledged());
-        Stores.areEqual(processes);
+      for (int i = 0; i < KILLS; i++) {
+        gaps.add(killTheLeaderAndStartIt(writers));
       }
+      writers.end();
+
+      Collections.sort(gaps);
+      System.out.println(writers.summary() + "; ms without a put at each kill: " + gaps);
+      assertEquals(List.of(), writers.failures());
+      Stores.holdAll(processes, writers.acknowledged());
+      Stores.areEqual(processes);
+
+      processes.killAllAtOnce();
+      Processes.ALL.forEach(processes::start);
+      Processes.ALL.forEach(processes::awaitServing);
+
+      Stores.holdAll(processes, writers.acknowledged());
+      Stores.areEqual(processes);
     }
   }
 
-  private static long killTheLeaderAndStartIt(Processes processes, Writers writers) {
+  private long killTheLeaderAndStartIt(Writers writers) {
     int leader = processes.awaitLeader(Processes.ALL);
     long killed = System.nanoTime();
-    processes.kill(leader);
-    Await.until(
-        "puts go on without replica " + leader,
-        () -> writers.successesSince(killed) > ENOUGH,
-        processes::lastLines);
-    processes.awaitLeader(others(leader));
+    processes.process(leader).kill();
+    awaitPuts(writers, killed);
     long gap = writers.longestGapMsSince(killed);
 
     processes.start(leader);
@@ -61,28 +74,71 @@ class FiveProcessesIT {
     return gap;
   }
 
+  private void awaitPuts(Writers writers, long moment) {
+    Await.until(
+        "puts go on", () -> writers.successesSince(moment) > ENOUGH, processes::lastLines);
+  }
+
+  @Test
+  void aLeaderThatWakesServesNothingStaleAndDeposesNobody() {
+    int old = processes.awaitLeader(Processes.ALL);
+    processes.set(old, "key", "before");
+
+    processes.process(old).pause();
+    int next = processes.awaitLeader(others(old));
+    processes.set(next, "key", "after");
+    Ballot ballot = processes.status(next).ballot();
+    processes.process(old).resume();
+
+    assertEquals(Optional.of("after"), processes.get(old, "key"));
+    assertEquals("OK", processes.set(old, "other", "through the woken one"));
+    assertEquals(next, processes.awaitLeader(Processes.ALL));
+    assertEquals(ballot, processes.status(next).ballot());
+    Stores.areEqual(processes);
+  }
+
   private static List<Integer> others(int id) {
     return Processes.ALL.stream().filter(other -> other != id).toList();
   }
 
   @Test
-  void aLeaderThatWakesServesNothingStaleAndDeposesNobody(@TempDir Path directory) {
-    try (Processes processes = Processes.ofFive(directory)) {
-      int old = processes.awaitLeader(Processes.ALL);
-      processes.set(old, "key", "before");
+  void everyRoleOfTheLeaderCrashesUnderLoadAndNoPutFails() {
+    int leader = processes.awaitLeader(Processes.ALL);
+    try (Writers writers = new Writers(processes, "c")) {
+      for (RoleName role : RoleName.values()) {
+        int before = processes.restarts(leader, role);
+        awaitPuts(writers, System.nanoTime());
 
-      processes.process(old).pause();
-      int next = processes.awaitLeader(others(old));
-      processes.set(next, "key", "after");
-      var ballot = processes.status(next).ballot();
-      processes.process(old).resume();
+        processes.synod(leader, "CRASH", role.toString());
 
-      assertEquals(Optional.of("after"), processes.get(old, "key"));
-      assertNotEquals(old, next);
-      assertEquals(next, processes.awaitLeader(Processes.ALL));
-      assertEquals("OK", processes.set(old, "other", "through the woken one"));
-      assertEquals(ballot, processes.status(next).ballot());
+        Await.until(
+            role + " is restarted",
+            () -> processes.restarts(leader, role) == before + 1,
+            processes::lastLines);
+        awaitPuts(writers, System.nanoTime());
+      }
+      writers.end();
+
+      assertEquals(List.of(), writers.failures());
+      assertEquals(0, writers.unknownOrLost(), writers::summary);
+      assertEquals(leader, processes.awaitLeader(Processes.ALL));
+      Stores.holdAll(processes, writers.acknowledged());
       Stores.areEqual(processes);
     }
+  }
+
+  @Test
+  void aReplicaEndsAtATermSignalAndItsDataOpensAgain() {
+    int id = others(processes.awaitLeader(Processes.ALL)).get(0);
+    processes.set(id, "kept", "over a stop");
+
+    int exit = processes.process(id).terminate();
+
+    assertEquals(SIGTERM_EXIT, exit, processes::lastLines);
+    processes.start(id);
+    processes.awaitServing(id);
+    assertEquals(Optional.of("over a stop"), processes.get(id, "kept"));
+    assertTrue(processes.status(id).incarnation() > 1);
+    Stores.areEqual(processes);
   }
 }

@@ -9,17 +9,18 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import synod.door.StatusFields;
 import synod.paxos.ReplicaId;
+import synod.replica.RoleName;
 import synod.replica.Status;
 
 /** Five replicas as five processes. None outlives this, nor the process that runs the tests. */
@@ -28,26 +29,16 @@ final class Processes implements AutoCloseable {
   private static final int STARTS = 3;
   private static final int PATIENCE_MS = 30_000;
 
-  private final Path directory;
-  private final Map<Integer, ReplicaProcess> running = new TreeMap<>();
+  private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private Path directory = Path.of("");
   private List<Integer> ports = List.of();
 
-  private Processes(Path directory) {
-    this.directory = directory;
-  }
-
   /** Starts all five on free ports, and waits until each of them knows a leader. */
-  static Processes ofFive(Path directory) {
-    Processes processes = new Processes(directory);
-    Runtime.getRuntime().addShutdownHook(processes.lastResort);
-    try {
-      processes.startAllAnew();
-      return processes;
-    } catch (RuntimeException | Error e) {
-      processes.close();
-      throw e;
-    }
+  void startIn(Path home) {
+    directory = home;
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    startAllAnew();
   }
 
   /** A port that was free may be another's when its replica comes to bind it: then on others. */
@@ -63,7 +54,8 @@ final class Processes implements AutoCloseable {
       if (allLive()) {
         return;
       }
-      killAll();
+      System.out.println("five replicas do not start, once more:\n" + lastLines());
+      killAllAtOnce();
     }
     throw new AssertionError("five replicas do not start\n" + lastLines());
   }
@@ -129,12 +121,8 @@ final class Processes implements AutoCloseable {
     return Optional.ofNullable(running.get(id)).orElseThrow();
   }
 
-  synchronized void start(int id) {
+  void start(int id) {
     running.put(id, ReplicaProcess.start(conf(), id, data(id)));
-  }
-
-  void kill(int id) {
-    process(id).kill();
   }
 
   /** All at once, as far as one process after the other can be. */
@@ -159,29 +147,31 @@ final class Processes implements AutoCloseable {
     }
   }
 
-  void synod(int id, String... words) {
+  /** {@code SYNOD words...} at that replica. */
+  Object synod(int id, String... words) {
     try (Jedis jedis = connect(id)) {
-      jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), words);
+      return jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), words);
     }
   }
 
   Status status(int id) {
-    try (Jedis jedis = connect(id)) {
-      List<?> flat = (List<?>) jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), "STATUS");
-      return StatusFields.parse(
-          IntStream.range(0, flat.size() / 2)
-              .boxed()
-              .collect(
-                  Collectors.toMap(
-                      i -> text(flat.get(2 * i)),
-                      i -> text(flat.get(2 * i + 1)),
-                      (one, other) -> other,
-                      LinkedHashMap::new)));
+    Map<String, String> fields = new LinkedHashMap<>();
+    Iterator<?> answer = ((List<?>) synod(id, "STATUS")).iterator();
+    while (answer.hasNext()) {
+      fields.put(text(answer.next()), text(answer.next()));
     }
+    return StatusFields.parse(fields);
   }
 
   private static String text(Object bytes) {
     return new String((byte[]) bytes, UTF_8);
+  }
+
+  int restarts(int id, RoleName role) {
+    return status(id).roles().stream()
+        .filter(each -> each.name() == role)
+        .mapToInt(Status.Role::restarts)
+        .sum();
   }
 
   /** Whether its door is open and it knows who leads. */
@@ -222,7 +212,7 @@ final class Processes implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  private synchronized void killAll() {
+  private void killAll() {
     running.values().forEach(ReplicaProcess::close);
   }
 
