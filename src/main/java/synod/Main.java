@@ -49,7 +49,18 @@ public final class Main {
       end(Exit.BAD_SETTINGS, String.valueOf(e.getMessage()));
     } catch (StoreException | DoorException e) {
       end(Exit.CANNOT_START, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.debug("cannot start", e);
+      end(Exit.CANNOT_START, "cannot start: " + innermost(e));
     }
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private static Settings.Member member(Settings settings, String id) {

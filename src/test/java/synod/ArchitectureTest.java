@@ -67,7 +67,7 @@ class ArchitectureTest {
     onlyIn("synod.replica", "akka..", "com.typesafe.config..", "com.fasterxml..");
     onlyIn("synod.store", "org.rocksdb..");
     onlyIn("synod.door", "io.netty..");
-    onlyIn("synod.console", "org.jline..", "picocli..");
+    onlyIn("synod.console", "org.jline..");
   }
 
   private static void onlyIn(String owner, String... libraries) {

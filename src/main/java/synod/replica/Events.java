@@ -54,19 +54,20 @@ final class Events implements Consumer<Event> {
   }
 
   private static Weight weight(Event event) {
-    if (event instanceof Event.Accepted
-        || event instanceof Event.Applied
-        || event instanceof Event.SlotChosen
-        || event instanceof Event.Proposed
-        || event instanceof Event.ReadRound
-        || event instanceof Event.Retransmitted
-        || event instanceof Event.Promised
-        || event instanceof Event.Rejected
-        || event instanceof Event.ReachChanged) {
-      return Weight.USUAL;
+    if (event instanceof Event.RoleCrashed || event instanceof Event.StoodDown) {
+      return Weight.ALARMING;
     }
-    return event instanceof Event.RoleCrashed || event instanceof Event.StoodDown
-        ? Weight.ALARMING
-        : Weight.NOTABLE;
+    return event instanceof Event.RoleStarted
+            || event instanceof Event.Recovered
+            || event instanceof Event.Led
+            || event instanceof Event.FellBehind
+            || event instanceof Event.CaughtUp
+            || event instanceof Event.LeaderChanged
+            || event instanceof Event.Suspected
+            || event instanceof Event.RingClosed
+            || event instanceof Event.Elected
+            || event instanceof Event.ElectionAborted
+        ? Weight.NOTABLE
+        : Weight.USUAL;
   }
 }

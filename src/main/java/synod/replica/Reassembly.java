@@ -19,7 +19,7 @@ import synod.paxos.ReplicaId;
 final class Reassembly {
   static final String NAME = "pieces";
   private static final int MOST_OPEN = 16;
-  private static final int MOST_PIECES = 64;
+  private static final int MOST_PIECES = 512;
 
   private final Map<ReplicaId, TreeMap<Long, Unfinished>> open = new TreeMap<>();
   private final Serialization serialization;

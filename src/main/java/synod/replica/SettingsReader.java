@@ -135,7 +135,7 @@ final class SettingsReader {
     return new Proposing(
         keys.count("proposer.window", 8, 1, 1024),
         keys.size("proposer.max-batch", "64 KiB", "1 KiB", "16 MiB"),
-        keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "4 GiB"),
+        keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "1 GiB"),
         keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"));
   }
 
@@ -143,14 +143,14 @@ final class SettingsReader {
     return new Gateway(
         keys.duration("gateway.retry", "500 ms", "10 ms", "60 s"),
         keys.duration("gateway.command-timeout", "10 s", "100 ms", "600 s"),
-        keys.size("gateway.max-pending", "32 MiB", "64 KiB", "4 GiB"));
+        keys.size("gateway.max-pending", "32 MiB", "64 KiB", "1 GiB"));
   }
 
   private Door door() {
     return new Door(
         keys.size("door.max-key", "4 KiB", "1 B", "64 KiB"),
         keys.size("door.max-value", "1 MiB", "1 B", "16 MiB"),
-        keys.size("door.max-in-flight", "4 MiB", "64 KiB", "1 GiB"),
+        keys.size("door.max-in-flight", "4 MiB", "64 KiB", "64 MiB"),
         keys.count("door.max-connections", 4096, 1, 1_000_000));
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -40,6 +42,7 @@ final class Database implements AutoCloseable {
   private final ReadOptions newest = new ReadOptions();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final AtomicReference<@Nullable StoreException> refusal = new AtomicReference<>();
+  private final Set<Moment> moments = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families) {
@@ -117,7 +120,13 @@ final class Database implements AutoCloseable {
   }
 
   Moment moment() {
-    return run("read", Moment::new);
+    return run(
+        "read",
+        () -> {
+          Moment moment = new Moment();
+          moments.add(moment);
+          return moment;
+        });
   }
 
   /** A snapshot of the database; to be closed. */
@@ -138,13 +147,17 @@ final class Database implements AutoCloseable {
     public void close() {
       lock.readLock().lock();
       try {
-        if (!closed && then.isOwningHandle()) {
-          then.close();
-          db.releaseSnapshot(snapshot);
+        if (moments.remove(this)) {
+          release();
         }
       } finally {
         lock.readLock().unlock();
       }
+    }
+
+    private void release() {
+      then.close();
+      db.releaseSnapshot(snapshot);
     }
   }
 
@@ -154,6 +167,9 @@ final class Database implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        // RocksDB does not close over a snapshot that somebody still holds.
+        moments.forEach(Moment::release);
+        moments.clear();
         families.forEach(ColumnFamilyHandle::close);
         db.closeE();
         newest.close();
@@ -166,9 +182,14 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether a call has failed, so that what is on disk is not known. */
-  boolean failed() {
-    return refusal.get() != null;
+  /** Whether it is open, and no call has failed so that what is on disk is not known. */
+  boolean usable() {
+    lock.readLock().lock();
+    try {
+      return !closed && refusal.get() == null;
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   private Optional<Bytes> read(int family, ReadOptions options, Bytes key) throws RocksDBException {

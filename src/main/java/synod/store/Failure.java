@@ -1,6 +1,7 @@
 package synod.store;
 
 import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
 import synod.paxos.StoreException;
 
 /** Words for what a disk did to us. */
@@ -9,6 +10,14 @@ final class Failure {
 
   /** Says what was being done where, and why it failed. */
   static StoreException to(String doing, Path where, Throwable cause) {
-    return new StoreException("cannot " + doing + " " + where + ": " + cause.getMessage(), cause);
+    return new StoreException("cannot " + doing + " " + where + ": " + reason(cause), cause);
+  }
+
+  /** RocksDB's own words leave out that a checksum mismatch is a corruption. */
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof RocksDBException e && e.getStatus() != null
+        ? e.getStatus().getCodeString() + ": " + message
+        : message;
   }
 }

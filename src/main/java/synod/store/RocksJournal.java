@@ -111,9 +111,9 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   /** Hands over what waits in memory, unless a failure has made it uncertain. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      if (!database.failed()) {
+      if (database.usable()) {
         sync();
       }
     } finally {

@@ -52,6 +52,7 @@ final class ReplicaProcess implements AutoCloseable {
         "-Xmx192m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath(),
         "-Dsynod.id=" + id,
         "-Dsynod.logs=" + conf.resolveSibling("logs"),
         "-cp",

@@ -17,7 +17,12 @@ final class Samples {
   private Samples() {}
 
   static Message of(Class<?> type) {
-    return (Message) new Samples().record(type);
+    return (Message) sample(type);
+  }
+
+  /** Any record of the protocol. */
+  static Object sample(Class<?> type) {
+    return new Samples().record(type);
   }
 
   private Object record(Class<?> type) {
@@ -51,6 +56,9 @@ final class Samples {
     }
     if (type == Batch.class) {
       return new Batch(n, Bytes.utf8("commands " + n));
+    }
+    if (type == String.class) {
+      return "word " + n;
     }
     if (type == List.class) {
       Class<?> element = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
