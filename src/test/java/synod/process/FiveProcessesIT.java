@@ -75,8 +75,7 @@ class FiveProcessesIT {
   }
 
   private void awaitPuts(Writers writers, long moment) {
-    Await.until(
-        "puts go on", () -> writers.successesSince(moment) > ENOUGH, processes::lastLines);
+    Await.until("puts go on", () -> writers.successesSince(moment) > ENOUGH, processes::lastLines);
   }
 
   @Test

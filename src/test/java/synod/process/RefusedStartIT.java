@@ -82,7 +82,7 @@ class RefusedStartIT {
 
     try (ReplicaProcess process = ReplicaProcess.start(conf, 1, directory.resolve("data"))) {
       assertEquals(exitCode, process.exitCode(), process::lastLines);
-      String[] lines = process.lastLines().strip().split("\n");
+      String[] lines = process.lastLines().strip().split("\n", -1);
       String last = lines[lines.length - 1];
       assertTrue(last.contains("synod: ") && last.contains(reason), process::lastLines);
     }
