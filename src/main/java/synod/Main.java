@@ -60,7 +60,7 @@ public final class Main {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
   }
 
   private static Settings.Member member(Settings settings, String id) {
