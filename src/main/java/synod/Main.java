@@ -17,8 +17,9 @@ import synod.replica.Settings;
 /**
  * Runs one replica with its door until it is told to end: {@code Main CONFIGURATION-FILE ID}.
  *
- * <p>Exit codes: 0 after a signal, 1 when the replica cannot go on, 2 for a wrong command line or
- * configuration, 3 for a data directory or a port that cannot be used.
+ * <p>Exit codes: 143 after a TERM signal (the JVM adds 128 to its number), 1 when the replica
+ * cannot go on, 2 for a wrong command line or configuration, 3 for a data directory or a port that
+ * cannot be used.
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -60,7 +61,7 @@ public final class Main {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
   }
 
   private static Settings.Member member(Settings settings, String id) {

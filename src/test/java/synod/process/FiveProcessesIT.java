@@ -2,77 +2,80 @@ package synod.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static synod.process.Processes.ALL;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisBusyException;
+import synod.paxos.Ballot;
+import synod.replica.RoleName;
 
-/** What five real processes promise when they are killed, paused and started again. */
+/**
+ * Five processes on one machine, killed, paused and crashed while clients write. They are started
+ * once, since that takes longest; each test leaves all five running.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiveProcessesIT {
-  private final Path directory;
+  private static final int KILLS = 10;
+  private static final int ENOUGH = 50;
+  private static final int SIGTERM_EXIT = 143;
 
-  FiveProcessesIT(@TempDir Path directory) {
-    this.directory = directory;
+  private final Processes processes = new Processes();
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    processes.startIn(directory);
+  }
+
+  @AfterAll
+  void leaveNone() {
+    processes.close();
   }
 
   @Test
-  void everyAcknowledgedPutOutlivesTenKilledLeadersAndThenAllFive() {
-    try (Processes processes = new Processes(directory)) {
-      processes.startAll();
-      processes.awaitLeader(ALL);
-      TreeMap<String, String> acknowledged = new TreeMap<>();
-
-      try (Writers writers = new Writers(processes, 8, "kill-")) {
-        writers.awaitMore(200);
-        List<Long> gaps = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-          int leader = processes.awaitLeader(ALL);
-          writers.longestGapMs();
-          processes.kill(leader);
-          writers.awaitMore(100);
-          gaps.add(writers.longestGapMs());
-          processes.start(leader);
-          processes.awaitLeader(ALL);
-        }
-        System.out.println("longest gap without a put at each killed leader, ms: " + gaps);
-        writers.stop();
-        acknowledged.putAll(writers.acknowledged());
+  void everyAcknowledgedPutOutlivesTenLeadersAndThenAllFive() {
+    try (Writers writers = new Writers(processes, "w")) {
+      List<Long> gaps = new ArrayList<>();
+      for (int i = 0; i < KILLS; i++) {
+        gaps.add(killTheLeaderAndStartIt(writers));
       }
-      processes.awaitEqualStores();
-      ALL.forEach(id -> assertHolds(processes, id, acknowledged));
+      writers.end();
 
-      processes.killAll();
-      processes.startAll();
+      Collections.sort(gaps);
+      System.out.println(writers.summary() + "; ms without a put at each kill: " + gaps);
+      assertEquals(List.of(), writers.failures());
+      Stores.holdAll(processes, writers.acknowledged());
+      Stores.areEqual(processes);
 
-      processes.awaitLeader(ALL);
-      ALL.forEach(id -> assertHolds(processes, id, acknowledged));
-      processes.awaitEqualStores();
+      processes.killAllAtOnce();
+      Processes.ALL.forEach(processes::start);
+      Processes.ALL.forEach(processes::awaitServing);
+
+      Stores.holdAll(processes, writers.acknowledged());
+      Stores.areEqual(processes);
     }
   }
 
-  private static void assertHolds(Processes processes, int id, Map<String, String> acknowledged) {
-    List<String> missing = new ArrayList<>();
-    try (Jedis door = processes.door(id)) {
-      List<String> keys = List.copyOf(acknowledged.keySet());
-      for (int from = 0; from < keys.size(); from += 500) {
-        List<String> some = keys.subList(from, Math.min(from + 500, keys.size()));
-        List<String> values = get(door, some);
-        for (int i = 0; i < some.size(); i++) {
-          if (!("value of " + some.get(i)).equals(values.get(i))) {
-            missing.add(some.get(i));
-          }
-        }
-      }
-    }
-    assertEquals(List.of(), missing, "missing on " + id + " of " + acknowledged.size());
+  private long killTheLeaderAndStartIt(Writers writers) {
+    int leader = processes.awaitLeader(Processes.ALL);
+    long killed = System.nanoTime();
+    processes.process(leader).kill();
+    awaitPuts(writers, killed);
+    long gap = writers.longestGapMsSince(killed);
+
+    processes.start(leader);
+    processes.awaitServing(leader);
+    return gap;
+  }
+
+  private void awaitPuts(Writers writers, long moment) {
+    Await.until("puts go on", () -> writers.successesSince(moment) > ENOUGH, processes::lastLines);
   }
 
   /** BUSY is no answer about the keys: it is asked again. */
@@ -92,102 +95,65 @@ class FiveProcessesIT {
   }
 
   @Test
-  void aRoleThatCrashesUnderLoadFailsNoPutAndHoldsNoElection() {
-    try (Processes processes = new Processes(directory)) {
-      processes.startAll();
-      int leader = processes.awaitLeader(ALL);
+  void aLeaderThatWakesServesNothingStaleAndDeposesNobody() {
+    int old = processes.awaitLeader(Processes.ALL);
+    processes.set(old, "key", "before");
 
-      try (Writers writers = new Writers(processes, 8, "crash-")) {
-        for (String role : List.of("proposer", "acceptor", "learner", "elector")) {
-          writers.awaitMore(50);
-          try (Jedis door = processes.door(leader)) {
-            door.sendCommand(Processes.SYNOD, "CRASH", role);
-          }
-          String field = "role." + role;
-          Processes.awaitUntil(
-              role + " is restarted",
-              () -> processes.status(leader).getOrDefault(field, "").endsWith("restarts=1"));
-          writers.awaitMore(50);
-          assertEquals(leader, processes.awaitLeader(ALL), "no election after the " + role);
-        }
-        assertEquals(List.of(), writers.refused());
+    processes.process(old).pause();
+    int next = processes.awaitLeader(others(old));
+    processes.set(next, "key", "after");
+    Ballot ballot = processes.status(next).ballot();
+    processes.process(old).resume();
+
+    assertEquals(Optional.of("after"), processes.get(old, "key"));
+    assertEquals("OK", processes.set(old, "other", "through the woken one"));
+    assertEquals(next, processes.awaitLeader(Processes.ALL));
+    assertEquals(ballot, processes.status(next).ballot());
+    Stores.areEqual(processes);
+  }
+
+  private static List<Integer> others(int id) {
+    return Processes.ALL.stream().filter(other -> other != id).toList();
+  }
+
+  @Test
+  void everyRoleOfTheLeaderCrashesUnderLoadAndNoPutFails() {
+    int leader = processes.awaitLeader(Processes.ALL);
+    try (Writers writers = new Writers(processes, "c")) {
+      for (RoleName role : RoleName.values()) {
+        int before = processes.restarts(leader, role);
+        awaitPuts(writers, System.nanoTime());
+
+        processes.synod(leader, "CRASH", role.toString());
+
+        Await.until(
+            role + " is restarted",
+            () -> processes.restarts(leader, role) == before + 1,
+            processes::lastLines);
+        awaitPuts(writers, System.nanoTime());
       }
-      processes.awaitEqualStores();
+      writers.end();
+
+      assertEquals(List.of(), writers.failures());
+      assertEquals(0, writers.unknownOrLost(), writers::summary);
+      assertEquals(leader, processes.awaitLeader(Processes.ALL));
+      Stores.holdAll(processes, writers.acknowledged());
+      Stores.areEqual(processes);
     }
   }
 
   @Test
-  void aLeaderThatWasPausedServesNothingStaleAndDeposesNobody() {
-    try (Processes processes = new Processes(directory)) {
-      processes.startAll();
-      int paused = processes.awaitLeader(ALL);
-      put(processes, paused, "k", "before");
+  void aReplicaEndsAtATermSignalAndItsDataOpensAgain() {
+    int id = others(processes.awaitLeader(Processes.ALL)).get(0);
+    processes.set(id, "kept", "over a stop");
 
-      processes.signal(paused, "STOP");
-      List<Integer> others = ALL.stream().filter(id -> id != paused).toList();
-      int next = processes.awaitLeader(others);
-      put(processes, next, "k", "meanwhile");
-      processes.signal(paused, "CONT");
+    int exit = processes.process(id).terminate();
 
-      try (Jedis door = processes.door(paused)) {
-        assertEquals("meanwhile", door.get("k"));
-      }
-      assertEquals(next, processes.awaitLeader(ALL));
-    }
-  }
-
-  private static void put(Processes processes, int id, String key, String value) {
-    try (Jedis door = processes.door(id)) {
-      assertEquals("OK", door.set(key, value));
-    }
-  }
-
-  @Test
-  void whatCannotStartSaysWhyAndEndsWithACode() throws Exception {
-    try (Processes processes = new Processes(directory)) {
-      processes.start(1);
-      processes.start(2);
-      Processes.awaitUntil("it runs", () -> processes.lastLines(1).contains("takes clients"));
-      Processes.awaitUntil("it runs", () -> processes.lastLines(2).contains("takes clients"));
-
-      Process portInUse =
-          processes.launch(1, processes.configuration(), directory.resolve("elsewhere"));
-      assertEquals(3, Processes.awaitEnd(portInUse));
-      assertTrue(processes.lastLines(1).contains("ddress already in use"), processes.lastLines(1));
-
-      Process sameDirectory = processes.launch(3, processes.configuration(), processes.data(1));
-      assertEquals(3, Processes.awaitEnd(sameDirectory));
-      assertTrue(processes.lastLines(3).contains("data-1"), processes.lastLines(3));
-
-      processes.kill(2);
-      Process anothers = processes.launch(3, processes.configuration(), processes.data(2));
-      assertEquals(3, Processes.awaitEnd(anothers));
-      assertTrue(
-          processes.lastLines(3).contains("is the data directory of replica 2"),
-          processes.lastLines(3));
-
-      Path bad = directory.resolve("bad.conf");
-      Files.writeString(bad, "replicas = []\nhartbeat = 3");
-      assertEquals(2, Processes.awaitEnd(processes.launch(4, bad, processes.data(4))));
-      assertTrue(processes.lastLines(4).contains("hartbeat"), processes.lastLines(4));
-    }
-  }
-
-  @Test
-  void aReplicaEndsOnATermAndItsDataOpensAgain() {
-    try (Processes processes = new Processes(directory)) {
-      processes.startAll();
-      int leader = processes.awaitLeader(ALL);
-      put(processes, leader, "k", "v");
-
-      assertEquals(143, processes.terminate(leader), processes.lastLines(leader));
-      processes.start(leader);
-
-      processes.awaitLeader(ALL);
-      try (Jedis door = processes.door(leader)) {
-        assertEquals("v", door.get("k"));
-      }
-      processes.awaitEqualStores();
-    }
+    assertEquals(SIGTERM_EXIT, exit, processes::lastLines);
+    processes.start(id);
+    processes.awaitServing(id);
+    assertEquals(Optional.of("over a stop"), processes.get(id, "kept"));
+    assertTrue(processes.status(id).incarnation() > 1);
+    Stores.areEqual(processes);
   }
 }

@@ -1,74 +1,103 @@
 package synod.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisException;
+import synod.door.StatusFields;
+import synod.paxos.ReplicaId;
+import synod.replica.RoleName;
+import synod.replica.Status;
 
-/**
- * Five replicas as JVM processes of the packaged jar, on free ports, in a directory of the test.
- */
+/** Five replicas as five processes. None outlives this, nor the process that runs the tests. */
 final class Processes implements AutoCloseable {
-  static final ProtocolCommand SYNOD = () -> "SYNOD".getBytes(StandardCharsets.UTF_8);
   static final List<Integer> ALL = List.of(1, 2, 3, 4, 5);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int STARTS = 3;
+  private static final int PATIENCE_MS = 30_000;
 
-  private final Path directory;
-  private final Path home = Path.of(System.getProperty("synod.home", "."));
-  private final List<Integer> ports = freePorts(10);
-  private final TreeMap<Integer, Process> running = new TreeMap<>();
+  private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
+  private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private Path directory = Path.of("");
+  private List<Integer> ports = List.of();
 
-  Processes(Path directory) {
-    this.directory = directory;
-    write(configuration(), conf(ports));
-    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll));
+  /** Starts all five on free ports, and waits until each of them knows a leader. */
+  void startIn(Path home) {
+    directory = home;
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    startAllAnew();
   }
 
-  private static String conf(List<Integer> ports) {
-    StringBuilder conf = new StringBuilder("cluster = it\nreplicas = [\n");
-    for (int id : ALL) {
-      conf.append(
-          String.format(
-              "{ id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }%n",
-              id, ports.get(id - 1), ports.get(id + 4)));
+  /** A port that was free may be another's when its replica comes to bind it: then on others. */
+  private void startAllAnew() {
+    for (int attempt = 1; attempt <= STARTS; attempt++) {
+      ports = freePorts(2 * ALL.size());
+      write(conf(), configuration());
+      ALL.forEach(this::start);
+      Await.until(
+          "all five serve, or one gives up",
+          () -> ALL.stream().allMatch(this::serves) || !allLive(),
+          this::lastLines);
+      if (allLive()) {
+        return;
+      }
+      System.out.println("five replicas do not start, once more:\n" + lastLines());
+      killAllAtOnce();
     }
-    return conf.append("]\n").toString();
+    throw new AssertionError("five replicas do not start\n" + lastLines());
   }
 
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
+  private boolean allLive() {
+    return running.values().stream().allMatch(ReplicaProcess::isAlive);
+  }
+
+  /** Held all at once, so that no two are the same. */
+  static List<Integer> freePorts(int count) {
+    List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(Processes::release);
+    }
+  }
+
+  private static void release(ServerSocket socket) {
+    try {
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(Path file, String text) {
+  private String configuration() {
+    return ALL.stream()
+        .map(
+            id ->
+                String.format(
+                    "  { id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }",
+                    id, ports.get(2 * id - 2), doorPort(id)))
+        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n"));
+  }
+
+  static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
@@ -76,7 +105,7 @@ final class Processes implements AutoCloseable {
     }
   }
 
-  Path configuration() {
+  Path conf() {
     return directory.resolve("synod.conf");
   }
 
@@ -85,169 +114,111 @@ final class Processes implements AutoCloseable {
   }
 
   int doorPort(int id) {
-    return ports.get(id + 4);
+    return ports.get(2 * id - 1);
   }
 
-  // ---------------------------------------------------------------- processes
-
-  void startAll() {
-    ALL.forEach(this::start);
+  ReplicaProcess process(int id) {
+    return Optional.ofNullable(running.get(id)).orElseThrow();
   }
 
   void start(int id) {
-    running.put(id, launch(id, configuration(), data(id)));
+    running.put(id, ReplicaProcess.start(conf(), id, data(id)));
   }
 
-  /** A replica that is not one of the five: to be watched as it refuses to start. */
-  Process launch(int id, Path configuration, Path data) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"),
-            "-Dsynod.logs=" + directory.resolve("logs"),
-            "-Dsynod.id=" + id,
-            "-cp",
-            home.resolve("target/synod.jar") + ":" + home.resolve("target/lib") + "/*",
-            "synod.Main",
-            configuration.toString(),
-            Integer.toString(id));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output(id).toFile()));
-    builder.environment().put("SYNOD_DATA", data.toString());
+  /** All at once, as far as one process after the other can be. */
+  void killAllAtOnce() {
+    running.values().forEach(ReplicaProcess::close);
+    running.values().forEach(ReplicaProcess::exitCode);
+  }
+
+  Jedis connect(int id) {
+    return new Jedis("127.0.0.1", doorPort(id), PATIENCE_MS);
+  }
+
+  String set(int id, String key, String value) {
+    try (Jedis jedis = connect(id)) {
+      return jedis.set(key, value);
+    }
+  }
+
+  Optional<String> get(int id, String key) {
+    try (Jedis jedis = connect(id)) {
+      return Optional.ofNullable(jedis.get(key));
+    }
+  }
+
+  /** {@code SYNOD words...} at that replica. */
+  Object synod(int id, String... words) {
+    try (Jedis jedis = connect(id)) {
+      return jedis.sendCommand(() -> "SYNOD".getBytes(UTF_8), words);
+    }
+  }
+
+  Status status(int id) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Iterator<?> answer = ((List<?>) synod(id, "STATUS")).iterator();
+    while (answer.hasNext()) {
+      fields.put(text(answer.next()), text(answer.next()));
+    }
+    return StatusFields.parse(fields);
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, UTF_8);
+  }
+
+  int restarts(int id, RoleName role) {
+    return status(id).roles().stream()
+        .filter(each -> each.name() == role)
+        .mapToInt(Status.Role::restarts)
+        .sum();
+  }
+
+  /** Whether its door is open and it knows who leads. */
+  boolean serves(int id) {
     try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return status(id).leader().isPresent();
+    } catch (JedisException notYet) {
+      return false;
     }
   }
 
-  private Path output(int id) {
-    return directory.resolve("replica-" + id + ".out");
-  }
-
-  /** What the replica printed last. */
-  String lastLines(int id) {
-    try {
-      List<String> lines = Files.readAllLines(output(id));
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
-    } catch (IOException e) {
-      return "no output of replica " + id + ": " + e;
+  void awaitServing(int id) {
+    Await.until(
+        "replica " + id + " serves", () -> serves(id) || !process(id).isAlive(), this::lastLines);
+    if (!process(id).isAlive()) {
+      throw new AssertionError("replica " + id + " has ended\n" + lastLines());
     }
   }
 
-  private Process process(int id) {
-    return Objects.requireNonNull(running.get(id), () -> "replica " + id + " was not started");
-  }
-
-  /** SIGKILL. */
-  void kill(int id) {
-    process(id).destroyForcibly();
-    awaitEnd(process(id));
-  }
-
-  /** SIGKILL to all before any has ended. */
-  void killAll() {
-    running.values().forEach(Process::destroyForcibly);
-    running.values().forEach(Processes::awaitEnd);
-  }
-
-  /** SIGTERM; returns the exit code. */
-  int terminate(int id) {
-    process(id).destroy();
-    return awaitEnd(process(id));
-  }
-
-  static int awaitEnd(Process process) {
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("process " + process.pid() + " does not end");
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** STOP or CONT. */
-  void signal(int id, String signal) {
-    try {
-      String pid = Long.toString(process(id).pid());
-      awaitEnd(new ProcessBuilder("kill", "-" + signal, pid).start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  // ---------------------------------------------------------------- doors
-
-  Jedis door(int id) {
-    return new Jedis("127.0.0.1", doorPort(id), 15_000);
-  }
-
-  Optional<Integer> leader(int asked) {
-    try (Jedis door = door(asked)) {
-      return Optional.ofNullable(door.sendCommand(SYNOD, "LEADER"))
-          .map(id -> Math.toIntExact((Long) id));
-    } catch (JedisException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Waits until these name one and the same leader, which is one of them. */
+  /** The one that all of these take for the leader, and that is among them. */
   int awaitLeader(List<Integer> among) {
-    Integer[] found = new Integer[1];
-    awaitUntil(
-        "one leader among " + among,
+    int[] leader = new int[1];
+    Await.until(
+        among + " have one leader",
         () -> {
-          List<Optional<Integer>> leaders = among.stream().map(this::leader).distinct().toList();
-          found[0] = leaders.size() == 1 ? leaders.get(0).orElse(0) : 0;
-          return among.contains(found[0]);
-        });
-    return found[0];
+          List<Optional<ReplicaId>> said =
+              among.stream().map(id -> status(id).leader()).distinct().toList();
+          leader[0] = said.get(0).map(ReplicaId::number).orElse(0);
+          return said.size() == 1 && among.contains(leader[0]);
+        },
+        this::lastLines);
+    return leader[0];
   }
 
-  Map<String, String> status(int id) {
-    try (Jedis door = door(id)) {
-      List<?> fields = (List<?>) door.sendCommand(SYNOD, "STATUS");
-      Map<String, String> status = new TreeMap<>();
-      IntStream.range(0, fields.size() / 2)
-          .forEach(i -> status.put(text(fields.get(2 * i)), text(fields.get(2 * i + 1))));
-      return status;
-    }
+  String lastLines() {
+    return running.values().stream()
+        .map(ReplicaProcess::lastLines)
+        .collect(Collectors.joining("\n"));
   }
 
-  private static String text(Object bulk) {
-    return bulk instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : String.valueOf(bulk);
-  }
-
-  void awaitEqualStores() {
-    awaitUntil("equal stores", () -> ALL.stream().map(this::store).distinct().count() == 1);
-  }
-
-  private String store(int id) {
-    Map<String, String> s = status(id);
-    return s.get("applied") + " " + s.get("chain") + " " + s.get("keys") + " " + s.get("digest");
-  }
-
-  static void awaitUntil(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+  private void killAll() {
+    running.values().forEach(ReplicaProcess::close);
   }
 
   @Override
   public void close() {
-    killAll();
+    killAllAtOnce();
+    Runtime.getRuntime().removeShutdownHook(lastResort);
   }
 }

@@ -3,97 +3,120 @@ package synod.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Clients that put one new key after the other, each through a door of its own and through the next
- * when that one fails, and remember what was acknowledged.
+ * Threads that put without a pause, each through one door after the other, a key of its own each
+ * time. Each put ends in one of three ways: acknowledged, unknown, or with its connection lost.
+ * Anything else is a failure.
  */
 final class Writers implements AutoCloseable {
+  private static final int THREADS = 5;
+
   private final Processes processes;
   private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
-  private final List<String> refused = java.util.Collections.synchronizedList(new ArrayList<>());
-  private final AtomicLong lastSuccess = new AtomicLong(System.nanoTime());
-  private final AtomicLong longestGap = new AtomicLong();
-  private volatile boolean running = true;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
+  private final NavigableSet<Long> successes = new ConcurrentSkipListSet<>();
+  private final AtomicInteger unknown = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
 
-  Writers(Processes processes, int count, String prefix) {
+  Writers(Processes processes, String name) {
     this.processes = processes;
-    for (int i = 0; i < count; i++) {
-      int writer = i;
-      Thread thread = new Thread(() -> write(writer, prefix + writer + "-"), "writer-" + i);
-      threads.add(thread);
-      thread.start();
+    for (int i = 0; i < THREADS; i++) {
+      String writer = name + i;
+      threads.add(new Thread(() -> write(writer), "writer-" + writer));
     }
+    threads.forEach(Thread::start);
   }
 
-  private void write(int writer, String prefix) {
-    int door = writer % 5;
-    for (int n = 0; running; door++) {
-      try (Jedis connection = processes.door(door % 5 + 1)) {
-        while (running) {
-          put(connection, prefix + n++);
-        }
-      } catch (JedisException lost) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+  private void write(String writer) {
+    Map<Integer, Jedis> connections = new TreeMap<>();
+    for (int n = 0; !ending.get(); n++) {
+      int door = Processes.ALL.get(n % Processes.ALL.size());
+      try {
+        put(connections.computeIfAbsent(door, processes::connect), writer + "-" + n);
+      } catch (JedisConnectionException e) {
+        lost.incrementAndGet();
+        close(connections.remove(door));
+      } catch (RuntimeException e) {
+        failures.add(writer + " through " + door + ": " + e);
       }
     }
+    connections.values().forEach(Jedis::close);
   }
 
-  private void put(Jedis connection, String key) {
-    try {
-      connection.set(key, "value of " + key);
-      acknowledged.put(key, "value of " + key);
-      succeeded();
-    } catch (redis.clients.jedis.exceptions.JedisDataException e) {
-      refused.add(key + ": " + e.getMessage());
+  private static void close(@Nullable Jedis connection) {
+    if (connection != null) {
+      connection.close();
     }
   }
 
-  private void succeeded() {
-    long now = System.nanoTime();
-    long gap = now - lastSuccess.getAndSet(now);
-    longestGap.accumulateAndGet(gap, Math::max);
+  private void put(Jedis door, String key) {
+    String value = "value of " + key;
+    try {
+      door.set(key, value);
+      acknowledged.put(key, value);
+      successes.add(System.nanoTime());
+    } catch (JedisDataException e) {
+      if (!String.valueOf(e.getMessage()).startsWith("UNKNOWN ")) {
+        throw e;
+      }
+      unknown.incrementAndGet();
+    }
   }
 
-  int count() {
-    return acknowledged.size();
+  /** How many were acknowledged since {@code moment}. */
+  int successesSince(long moment) {
+    return successes.tailSet(moment).size();
   }
 
-  /** Waits until that many more puts are acknowledged. */
-  void awaitMore(int more) {
-    int target = count() + more;
-    Processes.awaitUntil(more + " more puts", () -> count() >= target);
+  /** The longest time without a successful put, from the last one before {@code moment} on. */
+  long longestGapMsSince(long moment) {
+    Long before = successes.floor(moment);
+    long last = before == null ? moment : before;
+    long longest = 0;
+    for (long success : successes.tailSet(moment)) {
+      longest = Math.max(longest, success - last);
+      last = success;
+    }
+    return TimeUnit.NANOSECONDS.toMillis(longest);
   }
 
-  /** The longest time in ms without a successful put since the last call. */
-  long longestGapMs() {
-    return TimeUnit.NANOSECONDS.toMillis(longestGap.getAndSet(0));
-  }
-
-  /** Puts that the store answered with an error. */
-  List<String> refused() {
-    return List.copyOf(refused);
-  }
-
+  /** Every acknowledged key, with its value. */
   Map<String, String> acknowledged() {
     return acknowledged;
   }
 
-  @Override
-  public void close() {
-    stop();
+  int unknownOrLost() {
+    return unknown.get() + lost.get();
   }
 
-  /** Lets each finish what it is at. */
-  void stop() {
-    running = false;
+  String summary() {
+    return String.format(
+        "%d puts acknowledged, %d unknown, %d connections lost or refused",
+        acknowledged.size(), unknown.get(), lost.get());
+  }
+
+  List<String> failures() {
+    return failures;
+  }
+
+  /** Lets every put that is on its way come to its end. */
+  void end() {
+    ending.set(true);
     for (Thread thread : threads) {
       try {
         thread.join();
@@ -101,5 +124,10 @@ final class Writers implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    ending.set(true);
   }
 }

@@ -1,0 +1,131 @@
+package synod.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * One replica as a process of its own. Its output goes to a file, so that a test that fails can
+ * tell the last lines.
+ */
+final class ReplicaProcess implements AutoCloseable {
+  private static final int LAST_LINES = 25;
+  private static final long PATIENCE_SECONDS = 60;
+  private static final Path HOME = Path.of(System.getProperty("synod.home", "."));
+
+  private final int id;
+  private final Path output;
+  private final Process process;
+
+  private ReplicaProcess(int id, Path output, Process process) {
+    this.id = id;
+    this.output = output;
+    this.process = process;
+  }
+
+  /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
+  static ReplicaProcess start(Path conf, int id, Path data) {
+    Path output = conf.resolveSibling(id + ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(conf, id))
+            .directory(conf.resolveSibling(".").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("SYNOD_"));
+    builder.environment().put("SYNOD_DATA", data.toString());
+    try {
+      return new ReplicaProcess(id, output, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Path conf, int id) {
+    Path target = HOME.resolve("target");
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx192m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath(),
+        "-Dsynod.id=" + id,
+        "-Dsynod.logs=" + conf.resolveSibling("logs"),
+        "-cp",
+        target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*",
+        "synod.Main",
+        conf.toString(),
+        Integer.toString(id));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As a power cut does to a process: it has no last word. */
+  void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** SIGTERM, and the exit code that follows. */
+  int terminate() {
+    process.destroy();
+    return exitCode();
+  }
+
+  /** SIGSTOP: it keeps its ports and connections and says nothing. */
+  void pause() {
+    signal("STOP");
+  }
+
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("kill -" + name + " of replica " + id + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits for the end that is to come by itself. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("replica " + id + " does not end\n" + lastLines());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String lastLines() {
+    try {
+      List<String> lines = Files.exists(output) ? Files.readAllLines(output) : List.of();
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - LAST_LINES))
+          .collect(Collectors.joining("\n  ", "replica " + id + ":\n  ", "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
