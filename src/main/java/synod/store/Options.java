@@ -8,7 +8,6 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 
 /**
@@ -18,8 +17,8 @@ import org.rocksdb.WALRecoveryMode;
 final class Options implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
-  static {
-    RocksDB.loadLibrary();
+  {
+    NativeLibrary.load();
   }
 
   private final Cache cache = new LRUCache(16 * MIB);

@@ -24,6 +24,7 @@ import synod.kv.Query;
 import synod.kv.SessionId;
 import synod.kv.StateReader;
 import synod.kv.StateStore;
+import synod.kv.StateStoreContractTest;
 import synod.kv.Ticket;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
@@ -32,7 +33,7 @@ import synod.paxos.StoreException;
 import synod.testing.MemoryState;
 
 /** The state machine on a disk does what it does in a memory. */
-class RocksStateTest {
+class RocksStateTest extends StateStoreContractTest {
   private static final long SESSION = new SessionId(new ReplicaId(1), 1).value();
 
   private final Closing closing = new Closing();
@@ -53,6 +54,18 @@ class RocksStateTest {
     closing.close();
   }
 
+  @Override
+  protected StateStore store() {
+    return state;
+  }
+
+  @Override
+  protected StateStore openedAnew() {
+    state.close();
+    state = open("state");
+    return state;
+  }
+
   private RocksState open(String name) {
     return closing.later(RocksState.open(temporary.resolve(name), options));
   }
@@ -63,9 +76,7 @@ class RocksStateTest {
     Machine disk = Machine.open(state);
     for (long slot = 1; slot <= 300; slot++) {
       if (slot % 60 == 0) {
-        state.close();
-        state = open("state");
-        disk = Machine.open(state);
+        disk = Machine.open(openedAnew());
       }
       Batch batch = anyBatch(slot);
 
@@ -90,19 +101,6 @@ class RocksStateTest {
 
     assertEquals(machine.summary(), survivor.summary());
     assertEquals(machine.summary(), survivor.recount());
-  }
-
-  @Test
-  void aViewStaysAsItWas() {
-    Machine machine = Machine.open(state);
-    machine.apply(1, put(1, "a", "b"), false);
-
-    try (StateStore.View view = state.view()) {
-      machine.apply(2, put(2, "b", "c"), false);
-
-      assertEquals(2, count(view));
-      assertEquals(3, count(state));
-    }
   }
 
   @Test

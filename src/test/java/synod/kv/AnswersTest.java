@@ -1,0 +1,103 @@
+package synod.kv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import synod.paxos.Bytes;
+
+class AnswersTest {
+  private static final List<Answer> ALL_SORTS =
+      List.of(
+          new Answer.Done(),
+          new Answer.Amount(0),
+          new Answer.Amount(Long.MAX_VALUE),
+          new Answer.Values(List.of()),
+          new Answer.Values(List.of(Optional.empty(), Optional.of(Bytes.EMPTY))),
+          new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))));
+
+  @Test
+  void everyAnswerIsReadBackAsItWas() {
+    for (Answer answer : ALL_SORTS) {
+      assertEquals(answer, Answers.decode(Answers.encode(answer)));
+    }
+  }
+
+  @Test
+  void anySortOfAnswerIsAmongThem() {
+    assertEquals(
+        List.of(Answer.class.getPermittedSubclasses()),
+        ALL_SORTS.stream().map(Object::getClass).distinct().toList());
+  }
+
+  @Test
+  void whatIsDoneIsOneByteForAll() {
+    assertEquals(Answers.DONE, Answers.encode(new Answer.Done()));
+  }
+
+  @Test
+  void anAnswerCutShortOrWithMoreBehindItIsMalformed() {
+    for (Answer answer : ALL_SORTS) {
+      byte[] whole = Answers.encode(answer).array();
+      for (int length = 0; length <= whole.length + 1; length++) {
+        Bytes other = Bytes.of(Arrays.copyOf(whole, length));
+        if (length != whole.length) {
+          assertThrows(Malformed.class, () -> Answers.decode(other), answer + " " + other.size());
+        }
+      }
+    }
+  }
+
+  /** Two billion values in four bytes: refused before room is made for them. */
+  @Test
+  void aCountThatTheBytesCannotHoldIsNotBelieved() {
+    for (byte[] lie : new byte[][] {{2, -1, -1, -1, -1, 7}, {2, 2, 0}, {2, 1, 9, 1}}) {
+      assertThrows(Malformed.class, () -> Answers.decode(Bytes.of(lie)));
+    }
+  }
+
+  /** Whatever the bytes are, they are an answer or malformed, which is written and read again. */
+  @Test
+  void noiseIsAnAnswerOrMalformed() {
+    Random random = new Random(8);
+    int answers = 0;
+    for (int i = 0; i < 100_000; i++) {
+      Bytes noise = noise(random);
+      Optional<Answer> answer = decode(noise);
+      answer.ifPresent(known -> assertEquals(known, Answers.decode(Answers.encode(known))));
+      answers += answer.isPresent() ? 1 : 0;
+    }
+
+    assertTrue(answers > 100, "only " + answers + " were answers");
+  }
+
+  private static Bytes noise(Random random) {
+    byte[] noise = new byte[random.nextInt(12)];
+    IntStream.range(0, noise.length)
+        .forEach(i -> noise[i] = (byte) (random.nextBoolean() ? random.nextInt() : i % 4));
+    if (noise.length > 0) {
+      noise[0] = (byte) random.nextInt(4);
+    }
+    return Bytes.of(noise);
+  }
+
+  private static Optional<Answer> decode(Bytes bytes) {
+    try {
+      return Optional.of(Answers.decode(bytes));
+    } catch (Malformed e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Bytes bytes(int size) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) -1);
+    return Bytes.of(bytes);
+  }
+}

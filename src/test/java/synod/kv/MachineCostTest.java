@@ -1,0 +1,139 @@
+package synod.kv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import synod.paxos.Batch;
+import synod.paxos.Bytes;
+import synod.paxos.ReplicaId;
+import synod.testing.MemoryState;
+
+/** How often the machine goes to its store. */
+class MachineCostTest {
+  private static final int COMMANDS = 64;
+  private static final long SESSION = new SessionId(new ReplicaId(1), 1).value();
+
+  private final CountingStore store = new CountingStore();
+  private final Machine machine = Machine.open(store);
+
+  @BeforeEach
+  void forget() {
+    machine.apply(1, putsTo(1, 2 * COMMANDS), false);
+    store.gets = 0;
+    store.commits = 0;
+    store.changes = 0;
+  }
+
+  @Test
+  void aBatchOfPutsCostsOneCommitAndOneReadForEachKey() {
+    machine.apply(2, putsTo(COMMANDS + 1, COMMANDS), false);
+
+    assertEquals(1, store.commits);
+    assertEquals(COMMANDS, store.gets);
+    // Each key once, and the answers of the old slot that nobody asks for any more.
+    assertEquals(COMMANDS + List.of("session", "forgotten", "summary").size(), store.changes);
+  }
+
+  @Test
+  void aKeyThatIsPutOftenInABatchIsReadAndWrittenOnce() {
+    machine.apply(2, putsTo(COMMANDS + 1, 1), false);
+
+    assertEquals(1, store.commits);
+    assertEquals(1, store.gets);
+    assertEquals(1 + List.of("session", "forgotten", "summary").size(), store.changes);
+  }
+
+  @Test
+  void aRepeatedBatchReadsNothingAndWritesNoKey() {
+    machine.apply(2, putsTo(1, COMMANDS), false);
+
+    assertEquals(0, store.gets);
+    assertEquals(List.of("summary").size(), store.changes);
+  }
+
+  @Test
+  void aReadOfOneKeyNeedsNoView() {
+    machine.answer(new Query.Get(List.of(Bytes.utf8("k1"))));
+
+    assertEquals(1, store.gets);
+    assertEquals(0, store.opened);
+  }
+
+  @Test
+  void everyViewIsClosed() {
+    machine.answer(new Query.Get(List.of(Bytes.utf8("k1"), Bytes.utf8("k2"))));
+    machine.answer(new Query.Exists(List.of(Bytes.utf8("k1"), Bytes.utf8("none"))));
+    machine.recount();
+
+    assertEquals(3, store.opened);
+    assertEquals(3, store.closed);
+  }
+
+  /** So many puts, numbered from {@code first} on, over so many keys. */
+  private static Batch putsTo(int first, int keys) {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    IntStream.range(first, first + COMMANDS)
+        .forEach(
+            number -> {
+              Bytes key = Bytes.utf8("k" + number % keys);
+              Command put = new Command.Put(List.of(new Command.Entry(key, Bytes.EMPTY)));
+              payload.writeBytes(Commands.encode(new Ticket(SESSION, number, first), put).array());
+            });
+    return new Batch(1, Bytes.of(payload.toByteArray()));
+  }
+
+  private static final class CountingStore implements StateStore {
+    private final MemoryState store = new MemoryState();
+    private int gets;
+    private int commits;
+    private int changes;
+    private int opened;
+    private int closed;
+
+    @Override
+    public Optional<Bytes> get(Table table, Bytes key) {
+      gets++;
+      return store.get(table, key);
+    }
+
+    @Override
+    public void scan(Table table, Bytes from, Visitor visitor) {
+      store.scan(table, from, visitor);
+    }
+
+    @Override
+    public void commit(Changes those) {
+      commits++;
+      changes += those.all().size();
+      store.commit(those);
+    }
+
+    @Override
+    public View view() {
+      View view = store.view();
+      opened++;
+      return new View() {
+        @Override
+        public Optional<Bytes> get(Table table, Bytes key) {
+          return view.get(table, key);
+        }
+
+        @Override
+        public void scan(Table table, Bytes from, Visitor visitor) {
+          view.scan(table, from, visitor);
+        }
+
+        @Override
+        public void close() {
+          closed++;
+          view.close();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package synod.kv;
+
+import synod.testing.MemoryState;
+
+class MemoryStateTest extends StateStoreContractTest {
+  private final MemoryState state = new MemoryState();
+
+  @Override
+  protected StateStore store() {
+    return state;
+  }
+
+  @Override
+  protected StateStore openedAnew() {
+    return state.copy();
+  }
+}
