@@ -78,22 +78,6 @@ class FiveProcessesIT {
     Await.until("puts go on", () -> writers.successesSince(moment) > ENOUGH, processes::lastLines);
   }
 
-  /** BUSY is no answer about the keys: it is asked again. */
-  private static List<String> get(Jedis door, List<String> keys) {
-    List<String> values = new ArrayList<>();
-    Processes.awaitUntil(
-        "an answer",
-        () -> {
-          try {
-            values.addAll(door.mget(keys.toArray(String[]::new)));
-            return true;
-          } catch (JedisBusyException e) {
-            return false;
-          }
-        });
-    return values;
-  }
-
   @Test
   void aLeaderThatWakesServesNothingStaleAndDeposesNobody() {
     int old = processes.awaitLeader(Processes.ALL);

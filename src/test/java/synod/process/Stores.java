@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisBusyException;
 import synod.replica.Status;
 
 /** What all five stores must show once the trouble is over. */
@@ -23,11 +24,28 @@ final class Stores {
           List<String> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
           assertEquals(
               some.stream().map(expected::get).toList(),
-              door.mget(some.toArray(String[]::new)),
+              mget(door, some),
               () -> "what replica " + id + " holds of " + some);
         }
       }
     }
+  }
+
+  /** BUSY is no answer about the keys: it is asked again. */
+  private static List<String> mget(Jedis door, List<String> keys) {
+    List<String> values = new ArrayList<>();
+    Await.until(
+        "an answer to MGET",
+        () -> {
+          try {
+            values.addAll(door.mget(keys.toArray(String[]::new)));
+            return true;
+          } catch (JedisBusyException e) {
+            return false;
+          }
+        },
+        () -> "");
+    return values;
   }
 
   /** An idle leader goes on to fill slots, so the five are compared when they are at the same. */
