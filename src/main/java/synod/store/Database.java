@@ -167,19 +167,26 @@ final class Database implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        // RocksDB does not close over a snapshot that somebody still holds.
-        moments.forEach(Moment::release);
-        moments.clear();
-        families.forEach(ColumnFamilyHandle::close);
-        db.closeE();
-        newest.close();
-        unsynced.close();
+        release();
       }
     } catch (RocksDBException e) {
-      throw Failure.to("close", path, e);
+      // After a failure this is but its echo: whoever closes has been told.
+      if (refusal.get() == null) {
+        throw Failure.to("close", path, e);
+      }
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private void release() throws RocksDBException {
+    // RocksDB does not close over a snapshot that somebody still holds.
+    moments.forEach(Moment::release);
+    moments.clear();
+    families.forEach(ColumnFamilyHandle::close);
+    newest.close();
+    unsynced.close();
+    db.closeE();
   }
 
   /** Whether it is open, and no call has failed so that what is on disk is not known. */
