@@ -172,8 +172,13 @@ public sealed interface Message {
       boolean eligible,
       List<ReplicaId> reach) {}
 
-  /** The token on its way round the ring. */
-  record Token(long round, ReplicaId initiator, List<TokenEntry> path) implements ToElector {}
+  /**
+   * The token on its way round the ring.
+   *
+   * @param forced a person asked for it: everyone counts as a suspecter
+   */
+  record Token(long round, ReplicaId initiator, List<TokenEntry> path, boolean forced)
+      implements ToElector {}
 
   record TokenAck(long round, ReplicaId initiator, int pathLength) implements ToElector {}
 

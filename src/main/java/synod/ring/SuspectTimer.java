@@ -1,0 +1,97 @@
+package synod.ring;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How long nobody was heard that leads, and when to do something about it.
+ *
+ * <p>There are two thresholds. A replica <em>starts</em> a token when the whole timeout, with its
+ * random part, has passed. It <em>agrees</em> in another's token when half of the fixed part has
+ * passed: had it to wait for its own timeout too, the first to suspect a dead leader would always
+ * be alone.
+ */
+final class SuspectTimer {
+  /** Failures are counted up to here only: by then the back-off has its greatest length. */
+  private static final int MANY = 16;
+
+  private final ElectorSettings settings;
+  private final RandomGenerator random;
+  private long heardAt;
+  private long calmUntil;
+  private long startAt;
+  private int failures;
+
+  SuspectTimer(ElectorSettings settings, RandomGenerator random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /** A restarted elector waits one whole timeout, but claims to hear nobody. */
+  void start(long now) {
+    heardAt = now;
+    calmUntil = now;
+    startAt = now + drawn(settings.detection().suspectMs());
+  }
+
+  void heard(long now) {
+    start(now);
+    calmUntil = now + settings.detection().suspectMs() / 2;
+  }
+
+  /** A failure is forgiven when somebody leads, not when the own candidacy is heard. */
+  void settled() {
+    failures = 0;
+  }
+
+  /** A winner was announced: it gets its time to be heard. */
+  void announced(long now) {
+    long takeover = settings.lap().takeoverMs();
+    calmUntil = Math.max(calmUntil, now + takeover / 2);
+    startAt = Math.max(startAt, now + takeover + random.nextLong(settings.detection().suspectMs()));
+  }
+
+  /** An election came to nothing. */
+  void failed(long now) {
+    startAt = now + drawn(backoff());
+    failures = Math.min(failures + 1, MANY);
+  }
+
+  /** The own ballot came to nothing: this replica knows that it leads no longer. */
+  void abandoned(long now) {
+    failed(now);
+    calmUntil = now;
+  }
+
+  /** Another one with a higher ballot was faster: it gets its time, and a little more. */
+  void outbid(long now) {
+    long wait = drawn(backoff());
+    failed(now);
+    calmUntil = now + settings.detection().suspectMs() / 2;
+    startAt = now + drawn(settings.detection().suspectMs()) + wait;
+  }
+
+  boolean isDue(long now) {
+    return now >= startAt;
+  }
+
+  boolean agrees(long now) {
+    return now >= calmUntil;
+  }
+
+  long silence(long now) {
+    return now - heardAt;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  private long backoff() {
+    return Math.min(settings.backoff().maxMs(), settings.backoff().minMs() << failures);
+  }
+
+  /** The base, and up to as much again. */
+  private long drawn(long base) {
+    return base + random.nextLong(base);
+  }
+}

@@ -1,0 +1,66 @@
+package synod.ring;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import synod.paxos.Ballot;
+import synod.paxos.Message.Token;
+import synod.paxos.Message.TokenEntry;
+import synod.paxos.ReplicaId;
+
+/** What can be read from a token. Nothing here depends on who reads it. */
+final class Tokens {
+  private Tokens() {}
+
+  static TokenId id(Token token) {
+    return new TokenId(token.round(), token.initiator());
+  }
+
+  static Token append(Token token, TokenEntry entry) {
+    List<TokenEntry> path = new ArrayList<>(token.path());
+    path.add(entry);
+    return new Token(token.round(), token.initiator(), List.copyOf(path), token.forced());
+  }
+
+  static List<ReplicaId> replicas(List<TokenEntry> path) {
+    return path.stream().map(TokenEntry::replica).toList();
+  }
+
+  /** Each entry is of another configured replica, so a path is never longer than the ring. */
+  static boolean isSound(Ring ring, List<TokenEntry> path) {
+    List<ReplicaId> replicas = replicas(path);
+    return ring.replicas().containsAll(replicas)
+        && replicas.stream().distinct().count() == replicas.size();
+  }
+
+  static int suspecters(List<TokenEntry> path) {
+    return Math.toIntExact(path.stream().filter(TokenEntry::suspects).count());
+  }
+
+  static Ballot promised(List<TokenEntry> path) {
+    return path.stream().map(TokenEntry::promised).max(Ballot::compareTo).orElse(Ballot.NONE);
+  }
+
+  /** The ballot of the leader that some still hear, or {@link Ballot#NONE}. */
+  static Ballot live(List<TokenEntry> path) {
+    return promised(path.stream().filter(entry -> !entry.suspects()).toList());
+  }
+
+  /**
+   * The greatest (prefix, priority, id) among those that are eligible and reach a quorum. In a
+   * forced election whoever leads now comes last among equal prefixes: a person who asks for an
+   * election wants to see the leadership move, if that costs nobody a catch-up.
+   */
+  static Optional<ReplicaId> winner(Ring ring, List<TokenEntry> path, boolean forced) {
+    ReplicaId leads = promised(path).replica();
+    return path.stream()
+        .filter(entry -> entry.eligible() && ring.canLead(entry.reach()))
+        .max(
+            Comparator.comparingLong(TokenEntry::chosen)
+                .thenComparing(entry -> !(forced && entry.replica().equals(leads)))
+                .thenComparing(entry -> ring.priority(entry.replica()))
+                .thenComparing(TokenEntry::replica))
+        .map(TokenEntry::replica);
+  }
+}
