@@ -6,7 +6,8 @@ public record Acceptance(long slot, Ballot ballot, Batch batch) {
     Invariant.check(slot >= 1, "the first slot is 1: %s", slot);
   }
 
-  int size() {
+  /** Bytes that it takes on a disk or a wire, roughly. */
+  public int size() {
     return batch.size() + 32;
   }
 }

@@ -1,5 +1,6 @@
 package synod.paxos;
 
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -9,6 +10,8 @@ import java.util.TreeSet;
  * <ol>
  *   <li>A count is a set of acceptors, so that a doubled message counts once.
  *   <li>Acceptances at different ballots are never added up.
+ *   <li>The leader's own acceptor is always one of them. Agreement does not need that; but so a
+ *       leader whose disk hangs gets nothing chosen, and stands down.
  *   <li>At most {@code 2 * window} slots are counted: a leader has none open that is further behind
  *       its last.
  * </ol>
@@ -24,7 +27,7 @@ final class AcceptanceCount {
     this.window = window;
   }
 
-  /** Returns whether this very acceptance has made the quorum full. */
+  /** Returns whether this very acceptance has made the slot chosen. */
   boolean add(ReplicaId acceptor, Message.Accepted accepted) {
     if (accepted.ballot().isBelow(ballot) || isTooOld(accepted)) {
       return false;
@@ -34,10 +37,14 @@ final class AcceptanceCount {
       acceptors.clear();
     }
     TreeSet<ReplicaId> set = acceptors.computeIfAbsent(accepted.slot(), s -> new TreeSet<>());
-    boolean before = quorums.isPhase2(set);
+    boolean before = isEnough(set);
     set.add(acceptor);
     acceptors.headMap(acceptors.lastKey() - 2L * window, true).clear();
-    return !before && quorums.isPhase2(set);
+    return !before && isEnough(set);
+  }
+
+  private boolean isEnough(Set<ReplicaId> set) {
+    return quorums.isPhase2(set) && set.contains(ballot.replica());
   }
 
   private boolean isTooOld(Message.Accepted accepted) {

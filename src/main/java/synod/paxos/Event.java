@@ -61,6 +61,9 @@ public sealed interface Event {
   /** The successor did not acknowledge in time; the token goes to the next. */
   record HopSkipped(long round, ReplicaId initiator, ReplicaId skipped) implements Event {}
 
+  /** No token comes round: all peers are asked directly whether they suspect the leader. */
+  record PeersAsked(long round) implements Event {}
+
   record RingClosed(long round, ReplicaId initiator, List<ReplicaId> path) implements Event {}
 
   record Elected(long round, ReplicaId winner) implements Event {}

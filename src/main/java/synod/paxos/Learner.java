@@ -29,6 +29,9 @@ public final class Learner implements Role<Message.ToLearner> {
   /** Bytes of batches in an answer to a fetch, unless a single one is larger. */
   static final int PIECE_BYTES = 128 * 1024;
 
+  /** Who lags by more than this many windows is behind. */
+  static final int MANY_WINDOWS = 64;
+
   private final JournalView journal;
   private final StateMachine machine;
   private final LearnerSettings settings;
@@ -232,9 +235,15 @@ public final class Learner implements Role<Message.ToLearner> {
     }
   }
 
+  /** A lag that comes and goes under load is none; once it is one, it is so until it is gone. */
+  private boolean isBehind(long applied) {
+    long allowed = toldBehind ? settings.window() : (long) MANY_WINDOWS * settings.window();
+    return known - applied > allowed;
+  }
+
   private void tellProgress(Outbox out) {
     long applied = machine.applied();
-    boolean behind = known - applied > settings.window();
+    boolean behind = isBehind(applied);
     if (applied == toldProgress && behind == toldBehind) {
       return;
     }

@@ -52,6 +52,9 @@ import java.util.List;
  */
 public sealed interface Message {
 
+  /** What roles of one replica say to each other: believed of nobody else. */
+  interface Local {}
+
   // ---------------------------------------------------------------- to an acceptor
 
   sealed interface ToAcceptor extends Message {}
@@ -63,7 +66,7 @@ public sealed interface Message {
   record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
 
   /** From the own learner when it grew: this prefix is applied here. */
-  record Known(long chosen) implements ToAcceptor {}
+  record Known(long chosen) implements ToAcceptor, Local {}
 
   /**
    * Asks whether the ballot is still the highest promised one; {@code round} tells rounds apart.
@@ -90,7 +93,7 @@ public sealed interface Message {
   record Confirmed(Ballot ballot, long round) implements ToProposer {}
 
   /** From the own learner: a quorum has accepted this slot at this ballot. */
-  record SlotChosen(Ballot ballot, long slot) implements ToProposer {}
+  record SlotChosen(Ballot ballot, long slot) implements ToProposer, Local {}
 
   /** From a gateway: encoded commands, to be chosen in this order. */
   record Submit(Bytes commands) implements ToProposer {}
@@ -103,10 +106,10 @@ public sealed interface Message {
    *
    * @param chosen the prefix that the own learner knows
    */
-  record Lead(long above, long chosen) implements ToProposer {}
+  record Lead(long above, long chosen) implements ToProposer, Local {}
 
   /** From the own elector: this ballot leads; whoever proposes at a lower one stops. */
-  record StepDown(Ballot leader) implements ToProposer {}
+  record StepDown(Ballot leader) implements ToProposer, Local {}
 
   // ---------------------------------------------------------------- to a learner
 
@@ -116,7 +119,8 @@ public sealed interface Message {
   record Accepted(Ballot ballot, long slot) implements ToLearner {}
 
   /** From the own acceptor: this is on disk here. {@code chosen} as the accept bore it. */
-  record Journaled(Ballot ballot, long slot, Batch batch, long chosen) implements ToLearner {}
+  record Journaled(Ballot ballot, long slot, Batch batch, long chosen)
+      implements ToLearner, Local {}
 
   /**
    * From the leader at this ballot: the prefix is chosen, and each slot of it that was proposed at
@@ -139,22 +143,22 @@ public sealed interface Message {
    * the promised one at which a prepare or an accept came since the last time, or {@link
    * Ballot#NONE}.
    */
-  record Heard(Ballot leader, Ballot promised) implements ToElector {}
+  record Heard(Ballot leader, Ballot promised) implements ToElector, Local {}
 
   /** From the own learner when it changed. {@code behind}: it is fetching what it missed. */
-  record Progress(long chosen, boolean behind) implements ToElector {}
+  record Progress(long chosen, boolean behind) implements ToElector, Local {}
 
   /** From the own proposer: it lives anew and knows nothing. Should it lead? */
-  record ProposerStarted() implements ToElector {}
+  record ProposerStarted() implements ToElector, Local {}
 
   /** From the own proposer: its no-op at this ballot is chosen, it serves. */
-  record Leading(Ballot ballot) implements ToElector {}
+  record Leading(Ballot ballot) implements ToElector, Local {}
 
   /**
    * From the own proposer: it no longer tries to lead at {@code ballot}. {@code rejectedBy} is the
    * higher ballot that it met, or {@link Ballot#NONE} if no quorum answered in time.
    */
-  record StoodDown(Ballot ballot, Ballot rejectedBy) implements ToElector {}
+  record StoodDown(Ballot ballot, Ballot rejectedBy) implements ToElector, Local {}
 
   record Ping(long at) implements ToElector {}
 
@@ -189,17 +193,21 @@ public sealed interface Message {
   /** The ring cannot be closed: do you suspect the leader too? */
   record AskSuspicion(long round) implements ToElector {}
 
+  /**
+   * The answer to {@link AskSuspicion}; or, with a greater round than that of a token or a question
+   * that came, a hint that rounds have got so far.
+   */
   record Suspicion(long round, TokenEntry entry) implements ToElector {}
 
   /** From the console: hold an election now. */
-  record Elect() implements ToElector {}
+  record Elect() implements ToElector, Local {}
 
   // ---------------------------------------------------------------- to a gateway
 
   sealed interface ToGateway extends Message {}
 
   /** From the own elector, when it changed: who is taken for the leader, and at which ballot. */
-  record Leader(Ballot ballot) implements ToGateway {}
+  record Leader(Ballot ballot) implements ToGateway, Local {}
 
   /** From a proposer that cannot take a submit or a read: it does not lead. */
   record NotLeading(Ballot promised) implements ToGateway {}
@@ -211,5 +219,5 @@ public sealed interface Message {
   record ReadIndex(long id, long slot) implements ToGateway {}
 
   /** From the own learner: the slot is applied, with these answers. */
-  record Applied(long slot, List<Reply> replies) implements ToGateway {}
+  record Applied(long slot, List<Reply> replies) implements ToGateway, Local {}
 }

@@ -20,6 +20,11 @@ public enum RoleName {
     return Optional.empty();
   }
 
+  /** Whether the role writes to the journal. */
+  boolean writes() {
+    return this == PROPOSER || this == ACCEPTOR;
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

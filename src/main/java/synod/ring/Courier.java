@@ -82,8 +82,8 @@ final class Courier {
     }
   }
 
-  /** The longest that a token may be out: each replica is waited for, and one skipped behind it. */
+  /** A token that is out for longer is taken for lost: each replica may be waited for once. */
   long lapMs(int replicas) {
-    return 2L * replicas * timeout;
+    return replicas * timeout;
   }
 }

@@ -23,6 +23,7 @@ final class Leadership {
   private Ballot leader = Ballot.NONE;
   private Ballot abandoned = Ballot.NONE;
   private boolean known;
+  private boolean alone = true;
   private OptionalLong candidacy = OptionalLong.empty();
   private Optional<Ballot> told = Optional.empty();
 
@@ -38,6 +39,15 @@ final class Leadership {
     return known ? Optional.of(leader.replica()) : Optional.empty();
   }
 
+  /** Nothing was heard of anybody yet: the own replica is taken for the leader. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  void hasCompany() {
+    alone = false;
+  }
+
   boolean leads() {
     return known && leader.replica().equals(self);
   }
@@ -46,11 +56,15 @@ final class Leadership {
     return candidacy.isPresent();
   }
 
-  /** A prepare or an accept at this ballot was heard. False if that is old. */
+  /**
+   * A prepare or an accept at this ballot was heard. False if that is old. The old leader may still
+   * be heard while the own proposer stands against it.
+   */
   boolean heard(Ballot ballot, Outbox outbox) {
     if (isStale(ballot)) {
       return false;
     }
+    alone = false;
     if (!isCandidacy(ballot)) {
       adopt(ballot, outbox);
     }
@@ -62,7 +76,8 @@ final class Leadership {
     if (isStale(ballot)) {
       return false;
     }
-    candidacy = OptionalLong.empty();
+    alone = false;
+    withdraw();
     adopt(ballot, outbox);
     return true;
   }
@@ -80,6 +95,7 @@ final class Leadership {
 
   /** Nobody is known to lead any more. */
   void doubt(Outbox outbox) {
+    alone = false;
     known = false;
     tell(Ballot.NONE, outbox);
   }
@@ -101,12 +117,11 @@ final class Leadership {
 
   private void adopt(Ballot ballot, Outbox outbox) {
     boolean other = !ballot.replica().equals(self);
-    if (other) {
+    if (other && candidacy.isPresent() && ballot.round() > candidacy.getAsLong()) {
       withdraw();
     }
     if (!ballot.equals(leader)) {
       leader = ballot;
-      outbox.emit(new Event.LeaderChanged(ballot));
       if (other) {
         outbox.sendSelf(new Message.StepDown(ballot));
       }
@@ -118,6 +133,7 @@ final class Leadership {
   private void tell(Ballot ballot, Outbox outbox) {
     if (!Optional.of(ballot).equals(told)) {
       told = Optional.of(ballot);
+      outbox.emit(new Event.LeaderChanged(ballot));
       outbox.sendSelf(new Message.Leader(ballot));
     }
   }

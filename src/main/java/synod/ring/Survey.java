@@ -10,9 +10,12 @@ import synod.paxos.ReplicaId;
 final class Survey {
   private final long round;
   private final long endAt;
+  private final List<ReplicaId> reach;
   private final Map<ReplicaId, TokenEntry> entries = new TreeMap<>();
 
-  Survey(long round, long endAt) {
+  /** {@code reach}: these it waits for. */
+  Survey(long round, long endAt, List<ReplicaId> reach) {
+    this.reach = reach;
     this.round = round;
     this.endAt = endAt;
   }
@@ -29,7 +32,7 @@ final class Survey {
     return List.copyOf(entries.values());
   }
 
-  boolean isOver(Ring ring, long now) {
-    return now >= endAt || entries.size() == ring.size();
+  boolean isOver(long now) {
+    return now >= endAt || entries.keySet().containsAll(reach);
   }
 }

@@ -53,6 +53,11 @@ final class SuspectTimer {
   /** An election came to nothing. */
   void failed(long now) {
     startAt = now + drawn(backoff());
+    lost();
+  }
+
+  /** A token did not come back; the next one need not wait. */
+  void lost() {
     failures = Math.min(failures + 1, MANY);
   }
 

@@ -1,0 +1,133 @@
+package synod;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synod.door.Door;
+import synod.door.DoorException;
+import synod.door.DoorLimits;
+import synod.door.DoorSettings;
+import synod.paxos.ReplicaId;
+import synod.paxos.StoreException;
+import synod.replica.BadSettings;
+import synod.replica.RunningReplica;
+import synod.replica.Settings;
+
+/**
+ * Runs one replica with its door until it is told to end: {@code Main CONFIGURATION-FILE ID}.
+ *
+ * <p>Exit codes: 0 after a signal, 1 when the replica cannot go on, 2 for a wrong command line or
+ * configuration, 3 for a data directory or a port that cannot be used.
+ */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Why the process ends by itself. */
+  private enum Exit {
+    CANNOT_GO_ON(1),
+    BAD_SETTINGS(2),
+    CANNOT_START(3);
+
+    private final int code;
+
+    Exit(int code) {
+      this.code = code;
+    }
+  }
+
+  public static void main(String[] arguments) {
+    if (arguments.length != 2) {
+      end(Exit.BAD_SETTINGS, "usage: synod.Main CONFIGURATION-FILE REPLICA-ID");
+    }
+    try {
+      Settings settings = Settings.load(Path.of(arguments[0]), System.getenv());
+      serve(settings, member(settings, arguments[1]));
+    } catch (BadSettings e) {
+      end(Exit.BAD_SETTINGS, String.valueOf(e.getMessage()));
+    } catch (StoreException | DoorException e) {
+      end(Exit.CANNOT_START, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.debug("cannot start", e);
+      end(Exit.CANNOT_START, "cannot start: " + innermost(e));
+    }
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static Settings.Member member(Settings settings, String id) {
+    Optional<Settings.Member> member =
+        id.matches("[0-9]{1,9}")
+            ? settings.member(new ReplicaId(Integer.parseInt(id)))
+            : Optional.empty();
+    if (member.isEmpty()) {
+      String ids = settings.replicas().stream().map(m -> m.id().toString()).toList().toString();
+      end(Exit.BAD_SETTINGS, "no replica " + id + " is configured: choose one of " + ids);
+    }
+    return member.orElseThrow();
+  }
+
+  private static void serve(Settings settings, Settings.Member self) {
+    LOG.info("settings in effect:\n{}", settings.describe());
+    RunningReplica replica =
+        RunningReplica.open(
+            settings, self.id(), why -> endSoon("replica " + self.id() + ": " + why));
+    Door door = open(settings, self, replica);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  door.close();
+                  replica.close();
+                },
+                "synod-shutdown"));
+    LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());
+  }
+
+  private static Door open(Settings settings, Settings.Member self, RunningReplica replica) {
+    try {
+      return Door.open(doorSettings(settings, self), replica);
+    } catch (DoorException e) {
+      replica.close();
+      throw e;
+    }
+  }
+
+  private static DoorSettings doorSettings(Settings settings, Settings.Member self) {
+    Settings.Door door = settings.door();
+    DoorLimits defaults = DoorLimits.DEFAULTS;
+    return new DoorSettings(
+        self.host(),
+        self.doorPort(),
+        1,
+        new DoorLimits(
+            Math.toIntExact(door.maxKey()),
+            Math.toIntExact(door.maxValue()),
+            Math.toIntExact(door.maxInFlight()),
+            defaults.maxElements(),
+            door.maxConnections(),
+            defaults.stallLimit(),
+            defaults.idleLimit()));
+  }
+
+  /**
+   * Called on a thread of the replica, which the shutdown waits for: so from a thread of its own.
+   */
+  private static void endSoon(String why) {
+    new Thread(() -> end(Exit.CANNOT_GO_ON, why), "synod-end").start();
+  }
+
+  private static void end(Exit exit, String why) {
+    LOG.error("{}", why);
+    System.err.println("synod: " + why);
+    System.exit(exit.code);
+  }
+}

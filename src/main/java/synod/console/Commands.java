@@ -1,0 +1,211 @@
+package synod.console;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person can type. State: the doors, and whether {@code exit} was said. */
+final class Commands {
+  static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
+
+  private final Doors doors;
+  private final Screen screen;
+  private final Launcher launcher;
+  private final Map<String, Verb> verbs = new LinkedHashMap<>();
+  private Pause pause = Events::awaitEnd;
+  private boolean ended;
+
+  /** How long {@code events} follows. */
+  interface Pause {
+    void await(Events events) throws InterruptedException;
+  }
+
+  Commands(Doors doors, Screen screen, Launcher launcher) {
+    this.doors = doors;
+    this.screen = screen;
+    this.launcher = launcher;
+    data();
+    cluster();
+    add("demo", List.of(), "the whole story, in about a minute", words -> demo());
+    add("help", List.of(), "this list", words -> help());
+    add("exit", List.of(), "leave; the replicas run on", words -> ended = true);
+  }
+
+  private void data() {
+    add("put", List.of("KEY", "VALUE"), "store a value", this::put);
+    add("get", List.of("KEY"), "the value of a key", this::get);
+    add("delete", List.of("KEY"), "remove a key", this::delete);
+    add("exists", List.of("KEY"), "whether there is such a key", this::exists);
+    add("count", List.of(), "how many keys there are", words -> whole(doors.ask("DBSIZE")));
+  }
+
+  private void cluster() {
+    add("status", List.of(), "all replicas in one table", words -> status());
+    add("leader", List.of(), "who leads", words -> leader());
+    add("log", List.of("[FROM]", "[COUNT]"), "applied slots; the last 20 unless given", this::log);
+    add(
+        "crash",
+        List.of("REPLICA", "ROLE"),
+        "make a role throw: supervision restarts it",
+        this::crash);
+    add("kill", List.of("REPLICA"), "kill -9 a replica's process", w -> process("kill", w));
+    add("start", List.of("REPLICA"), "start a replica's process", w -> process("start", w));
+    add("elect", List.of(), "start a token for a new election", words -> elect());
+    add("events", List.of("[REPLICA]"), "follow what happens; Enter ends", this::events);
+    add(
+        "use",
+        List.of("REPLICA"),
+        "talk to that replica only; 'use any' for any that answers",
+        this::use);
+  }
+
+  private void add(String name, List<String> words, String summary, Verb.Action action) {
+    verbs.put(name, new Verb(name, words, summary, action));
+  }
+
+  List<String> names() {
+    return List.copyOf(verbs.keySet());
+  }
+
+  Doors doors() {
+    return doors;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  void pauseBy(Pause other) {
+    pause = other;
+  }
+
+  /** Does one line; false, and the reason on the screen, if that failed. */
+  boolean run(String line) {
+    try {
+      List<String> words = Words.of(line);
+      if (!words.isEmpty()) {
+        verb(words.get(0)).run(words.subList(1, words.size()));
+      }
+      return true;
+    } catch (CommandFailed e) {
+      screen.complain(e.getMessage());
+      return false;
+    }
+  }
+
+  private Verb verb(String name) throws CommandFailed {
+    String known = name.equals("quit") ? "exit" : name.toLowerCase(Locale.ROOT);
+    Verb verb = verbs.get(known);
+    if (verb == null) {
+      throw new CommandFailed("there is no command '" + Raw.text(name) + "'; 'help' lists them");
+    }
+    return verb;
+  }
+
+  private void put(List<String> words) throws CommandFailed {
+    doors.tell("SET", words.get(0), words.get(1));
+    screen.say("ok");
+  }
+
+  private void get(List<String> words) throws CommandFailed {
+    Reply reply = doors.ask("GET", words.get(0));
+    screen.say(reply instanceof Reply.Text text ? Raw.shown(text.raw()) : "(none)");
+  }
+
+  private void delete(List<String> words) throws CommandFailed {
+    Reply reply = doors.tell("DEL", words.get(0));
+    screen.say(reply.equals(new Reply.Whole(1)) ? "deleted" : "(none)");
+  }
+
+  private void exists(List<String> words) throws CommandFailed {
+    screen.say(doors.ask("EXISTS", words.get(0)).equals(new Reply.Whole(1)) ? "yes" : "no");
+  }
+
+  private void whole(Reply reply) {
+    screen.say(reply instanceof Reply.Whole whole ? String.valueOf(whole.number()) : reply.text());
+  }
+
+  private void status() throws CommandFailed {
+    StatusView view = StatusView.of(doors.all());
+    show(view);
+    if (view.up().isEmpty()) {
+      throw new CommandFailed("no replica answers; './run-cluster.sh start' starts them");
+    }
+  }
+
+  void show(StatusView view) {
+    screen.say(view.table());
+    view.ring().forEach(screen::say);
+  }
+
+  private void leader() throws CommandFailed {
+    if (!(doors.ask("SYNOD", "LEADER") instanceof Reply.Whole whole)) {
+      throw new CommandFailed("no leader is known at the moment; 'events' shows the election");
+    }
+    screen.say("replica " + whole.number());
+  }
+
+  private void log(List<String> words) throws CommandFailed {
+    String[] request = new String[2 + words.size()];
+    request[0] = "SYNOD";
+    request[1] = "LOG";
+    for (int i = 0; i < words.size(); i++) {
+      request[2 + i] = words.get(i);
+    }
+    Table table = new Table("slot", "time", "commands", "");
+    if (doors.ask(request) instanceof Reply.Items lines) {
+      lines.items().forEach(line -> table.add(LogRow.of(line.text())));
+    }
+    screen.say(table);
+  }
+
+  private void crash(List<String> words) throws CommandFailed {
+    Address address = doors.find(words.get(0));
+    String role = words.get(1).toLowerCase(Locale.ROOT);
+    if (!ROLES.contains(role)) {
+      throw new CommandFailed("there is no role '" + Raw.text(role) + "'; there are " + ROLES);
+    }
+    doors.callAt(address, "SYNOD", "CRASH", role);
+    screen.say("ok: replica " + address.id() + "'s " + role + " crashes; 'status' counts restarts");
+  }
+
+  private void process(String command, List<String> words) throws CommandFailed {
+    launcher.run(command, doors.find(words.get(0)));
+  }
+
+  private void elect() throws CommandFailed {
+    doors.tell("SYNOD", "ELECT");
+    screen.say("ok: a token is on its way; a leader that is heard stays, 'events' tells more");
+  }
+
+  private void events(List<String> words) throws CommandFailed {
+    List<Address> of = words.isEmpty() ? doors.all() : List.of(doors.find(words.get(0)));
+    try (Events events = new Events(of, (id, text) -> screen.say(id + "  " + text))) {
+      pause.await(events);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void use(List<String> words) throws CommandFailed {
+    boolean any = words.get(0).equals("any");
+    doors.choose(any ? Optional.empty() : Optional.of(doors.find(words.get(0))));
+    screen.say(
+        "ok: commands go to " + (any ? "any replica that answers" : doors.find(words.get(0))));
+  }
+
+  private void demo() throws CommandFailed {
+    new Demo(doors, screen, launcher).run();
+  }
+
+  private void help() {
+    int widest = verbs.values().stream().mapToInt(v -> v.usage().length()).max().orElse(0);
+    for (Verb verb : verbs.values()) {
+      String padding = " ".repeat(widest - verb.usage().length() + 3);
+      screen.say("  " + verb.usage() + padding + verb.summary());
+    }
+    screen.say("A word with blanks stands in quotes: put 'my key' \"a\\nb\"; \\xHH is a byte.");
+  }
+}

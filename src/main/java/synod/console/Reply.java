@@ -1,0 +1,39 @@
+package synod.console;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An answer of a door. */
+sealed interface Reply {
+
+  /** A simple or a bulk string, raw. */
+  record Text(String raw) implements Reply {}
+
+  /** An integer. */
+  record Whole(long number) implements Reply {}
+
+  /** Nothing is there. */
+  record Nil() implements Reply {}
+
+  /** An error, in the door's words. */
+  record Failure(String message) implements Reply {}
+
+  /** An array. */
+  record Items(List<Reply> items) implements Reply {}
+
+  /** The text of an answer that should be one. */
+  default String text() {
+    return this instanceof Text text ? Raw.text(text.raw()) : String.valueOf(this);
+  }
+
+  /** Names and values that take turns in an array; of anything else, none. */
+  default Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    List<Reply> items = this instanceof Items array ? array.items() : List.of();
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      fields.put(items.get(i).text(), items.get(i + 1).text());
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,138 @@
+package synod.console;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/**
+ * All replicas at one moment, each asked for its own status at the same time. State: their answers;
+ * who gave none within the patience is down.
+ */
+final class StatusView {
+  private static final int PATIENCE_MS = 3000;
+  private static final Executor EXECUTOR = task -> Daemon.start("ask", task);
+  private static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
+
+  private final List<Address> all;
+  private final Map<Integer, Map<String, String>> up = new TreeMap<>();
+
+  private StatusView(List<Address> all) {
+    this.all = all;
+  }
+
+  static StatusView of(List<Address> all) {
+    StatusView view = new StatusView(all);
+    List<CompletableFuture<Map<String, String>>> answers =
+        all.stream().map(a -> CompletableFuture.supplyAsync(() -> ask(a), EXECUTOR)).toList();
+    for (int i = 0; i < all.size(); i++) {
+      Map<String, String> fields = answers.get(i).join();
+      if (!fields.isEmpty()) {
+        view.up.put(all.get(i).id(), fields);
+      }
+    }
+    return view;
+  }
+
+  private static Map<String, String> ask(Address address) {
+    try (Resp door = new Resp(address, PATIENCE_MS)) {
+      return door.call(List.of("SYNOD", "STATUS")).fields();
+    } catch (IOException down) {
+      return Map.of();
+    }
+  }
+
+  /** The replicas that answered. */
+  List<Integer> up() {
+    return List.copyOf(up.keySet());
+  }
+
+  /** A field of a replica; empty if it is down or has none such. */
+  String field(int id, String name) {
+    return up.getOrDefault(id, Map.of()).getOrDefault(name, "");
+  }
+
+  /** Whom the replica with the highest ballot takes for the leader. */
+  Optional<Integer> leader() {
+    return up.keySet().stream()
+        .filter(id -> !field(id, "leader").isEmpty())
+        .max(Comparator.comparingLong(id -> number(id, "ballot")))
+        .map(id -> Integer.parseInt(field(id, "leader")))
+        .filter(up::containsKey);
+  }
+
+  /** The whole number at the beginning: of a ballot, its round. */
+  long number(int id, String name) {
+    String digits = field(id, name).replaceAll("[^0-9].*", "");
+    return digits.isEmpty() ? 0 : Long.parseLong(digits);
+  }
+
+  Table table() {
+    List<String> head = new ArrayList<>();
+    head.addAll(List.of("id", "state", "ballot", "promised", "chosen", "applied", "lag", "keys"));
+    head.addAll(ROLES);
+    Table table = new Table(head.toArray(String[]::new));
+    long chosen = up.keySet().stream().mapToLong(id -> number(id, "chosen")).max().orElse(0);
+    all.forEach(address -> table.add(row(address.id(), chosen)));
+    return table;
+  }
+
+  private List<String> row(int id, long chosen) {
+    List<String> row = new ArrayList<>();
+    row.add(String.valueOf(id));
+    row.add(state(id));
+    List.of("ballot", "promised", "chosen", "applied").forEach(name -> row.add(field(id, name)));
+    row.add(up.containsKey(id) ? String.valueOf(chosen - number(id, "applied")) : "");
+    row.add(field(id, "keys"));
+    ROLES.forEach(role -> row.add(role(field(id, "role." + role))));
+    return row;
+  }
+
+  private String state(int id) {
+    boolean leads = leader().filter(leader -> leader == id).isPresent();
+    return up.containsKey(id) ? (leads ? "up *" : "up") : "down";
+  }
+
+  /** {@code idle restarts=2} becomes {@code idle +2}. */
+  private static String role(String line) {
+    return line.replaceFirst(" restarts=0$", "").replaceFirst(" restarts=", " +");
+  }
+
+  /** The ring in its order, whoever is down in brackets, and who misses whom. */
+  List<String> ring() {
+    String order =
+        all.stream()
+            .map(a -> up.containsKey(a.id()) ? "" + a.id() : "(" + a.id() + ")")
+            .collect(Collectors.joining(" > "));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "ring: "
+            + order
+            + " > "
+            + all.get(0).id()
+            + (missing().isEmpty() ? ", all reach all" : ""));
+    lines.addAll(missing());
+    return lines;
+  }
+
+  private List<String> missing() {
+    List<String> lines = new ArrayList<>();
+    for (int id : up.keySet()) {
+      List<String> unreached =
+          all.stream()
+              .map(peer -> String.valueOf(peer.id()))
+              .filter(peer -> field(id, "peer." + peer).contains("reachable=no"))
+              .toList();
+      if (!unreached.isEmpty()) {
+        lines.add("  " + id + " does not reach " + String.join(" ", unreached));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,104 @@
+package synod.door;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import synod.paxos.Bytes;
+
+/**
+ * One request on its way from arrival to answer. The event loop of its connection owns it; only
+ * {@link #answer} may come from any thread.
+ */
+final class Call {
+  private final Connection connection;
+  private final Request request;
+  private final Optional<Verb> verb;
+  private int protocol;
+  private Optional<Runnable> then = Optional.empty();
+  private volatile @Nullable Reply reply;
+
+  Call(Connection connection, Request request, Optional<Verb> verb) {
+    this.connection = connection;
+    this.request = request;
+    this.verb = verb;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Optional<Verb> verb() {
+    return verb;
+  }
+
+  Usage.Kind kind() {
+    return verb.isPresent() ? verb.get().usage().kind() : Usage.Kind.LOCAL;
+  }
+
+  Client client() {
+    return connection.client();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  List<Bytes> words() {
+    return request.words();
+  }
+
+  int size() {
+    return request.words().size();
+  }
+
+  Bytes word(int index) {
+    return request.words().get(index);
+  }
+
+  String text(int index) {
+    return word(index).utf8();
+  }
+
+  boolean is(int index, String word) {
+    return text(index).equalsIgnoreCase(word);
+  }
+
+  List<Bytes> arguments() {
+    return request.words().subList(1, size());
+  }
+
+  /** Settles in which protocol the answer is written: a HELLO behind it must not change it. */
+  void speak(int version) {
+    protocol = version;
+  }
+
+  int protocol() {
+    return protocol;
+  }
+
+  /** Done on the event loop once the answer has been written. */
+  void then(Runnable next) {
+    then = Optional.of(next);
+  }
+
+  void runThen() {
+    then.ifPresent(Runnable::run);
+  }
+
+  /** The first answer stands. */
+  void answer(Reply answer) {
+    if (reply == null) {
+      reply = answer;
+      connection.wake();
+    }
+  }
+
+  /** Nothing while it waits for its answer. */
+  Optional<Reply> reply() {
+    return Optional.ofNullable(reply);
+  }
+
+  boolean answered() {
+    return reply != null;
+  }
+}

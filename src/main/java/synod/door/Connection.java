@@ -1,0 +1,262 @@
+package synod.door;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of one client, from arrival to answer.
+ *
+ * <pre>
+ *   reader --> waiting --(room, and the right kind)--> started --(answered, at the head)--> channel
+ * </pre>
+ *
+ * Invariants: 1. answers leave in the order of requests, whatever the order in which the replica
+ * calls back; 2. reads and writes of one client never overlap in the replica, so a pipelined GET
+ * sees the SET before it and not the one behind it; 3. the door reads on from the client only while
+ * nothing waits and the client takes its answers; 4. one flush covers all answers that are ready.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel whose write fails becomes inactive
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** Answers are gathered into pieces of about this size. */
+  private static final int PIECE = 64 * 1024;
+
+  private final Channel channel;
+  private final Hall hall;
+  private final Client client;
+  private final RequestReader reader;
+  private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Call> started = new ArrayDeque<>();
+  private final Load load;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private @Nullable EventFeed feed;
+  private boolean busy;
+  private boolean ended;
+  private boolean closing;
+  private long heard = System.nanoTime();
+  private long moved = heard;
+
+  Connection(Channel channel, Hall hall, RequestReader reader) {
+    this.channel = channel;
+    this.hall = hall;
+    this.reader = reader;
+    this.load = new Load(hall.limits());
+    this.client = new Client(hall.nextId(), channel.remoteAddress(), channel.localAddress());
+  }
+
+  Client client() {
+    return client;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    busy = true;
+    receive((Request) message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    heard = System.nanoTime();
+    turn();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      wake();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    ended = true;
+    closing = true;
+    waiting.clear();
+    started.clear();
+    unfollow();
+    hall.leave(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      channel.close();
+    } else if (cause instanceof CodecException) {
+      breakOff(cause.getCause() instanceof CodecException inner ? inner : cause);
+    } else {
+      LOG.error("connection {} is closed by a fault of the door", client.line(), cause);
+      channel.close();
+    }
+  }
+
+  /**
+   * The last answer of a connection whose bytes make no sense, behind all that it still waits for.
+   */
+  private void breakOff(Throwable cause) {
+    if (!ended) {
+      ended = true;
+      hall.counters().protocolErrors.increment();
+      LOG.debug("protocol error of {}: {}", client.line(), cause.getMessage());
+      Call last = new Call(this, new Request(List.of(), 0, Optional.empty()), Optional.empty());
+      waiting.add(last);
+      last.then(this::closeWhenWritten);
+      last.answer(Reply.error("Protocol error: " + cause.getMessage()));
+    }
+  }
+
+  private void receive(Request request) {
+    if (!ended) {
+      hall.counters().commands.increment();
+      waiting.add(new Call(this, request, hall.commands().find(request.words().get(0))));
+      start();
+      listen();
+    }
+  }
+
+  /** Something is ready to be written. Any thread. */
+  void wake() {
+    if (!(channel.eventLoop().inEventLoop() && busy) && woken.compareAndSet(false, true)) {
+      execute(this::turn);
+    }
+  }
+
+  private void execute(Runnable task) {
+    try {
+      channel.eventLoop().execute(task);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("an answer came after the door was closed", closed);
+    }
+  }
+
+  private void turn() {
+    woken.set(false);
+    busy = true;
+    start();
+    while (writeAnswers()) {
+      start();
+    }
+    writeEvents();
+    busy = false;
+    channel.flush();
+    listen();
+  }
+
+  private void start() {
+    while (!waiting.isEmpty() && !closing && load.takes(waiting.element())) {
+      Call call = waiting.remove();
+      started.add(call);
+      load.add(call);
+      call.speak(client.protocol());
+      if (!call.answered()) {
+        hall.serve(call);
+      }
+    }
+  }
+
+  /** Whether anything could be written. */
+  private boolean writeAnswers() {
+    if (!headIsReady()) {
+      return false;
+    }
+    ByteBuf out = channel.alloc().ioBuffer();
+    while (out.readableBytes() < PIECE && headIsReady()) {
+      Call call = started.remove();
+      load.remove(call);
+      call.reply().ifPresent(reply -> ReplyEncoder.write(out, reply, call.protocol()));
+      call.runThen();
+    }
+    write(out);
+    return true;
+  }
+
+  private boolean headIsReady() {
+    return !closing && channel.isWritable() && !started.isEmpty() && started.element().answered();
+  }
+
+  private void write(ByteBuf out) {
+    moved = System.nanoTime();
+    if (closing) {
+      channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.write(out, channel.voidPromise());
+    }
+  }
+
+  private void listen() {
+    boolean on = waiting.isEmpty() && channel.isWritable() && !ended;
+    if (channel.config().isAutoRead() != on) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
+  /** What comes behind this request is not heard any more, and its answer is the last. */
+  void endWith(Call call) {
+    ended = true;
+    waiting.clear();
+    call.then(this::closeWhenWritten);
+  }
+
+  private void closeWhenWritten() {
+    closing = true;
+  }
+
+  /** From now on the client hears all events as well. */
+  void follow() {
+    unfollow();
+    feed = new EventFeed(hall, this::wake);
+  }
+
+  void unfollow() {
+    if (feed != null) {
+      feed.close();
+      feed = null;
+    }
+  }
+
+  private void writeEvents() {
+    while (feed != null && !closing && channel.isWritable() && feed.hasNext()) {
+      ByteBuf out = channel.alloc().ioBuffer();
+      while (out.readableBytes() < PIECE && feed.hasNext()) {
+        ReplyEncoder.write(out, feed.next(), client.protocol());
+      }
+      write(out);
+    }
+  }
+
+  /** Closes the connection if it has stalled or been idle for too long. Any thread. */
+  void sweep() {
+    execute(this::closeIfDead);
+  }
+
+  private void closeIfDead() {
+    long now = System.nanoTime();
+    long stall = hall.limits().stallLimit().toNanos();
+    long idle = hall.limits().idleLimit().toNanos();
+    boolean half = reader.isHalf() && channel.config().isAutoRead() && now - heard > stall;
+    boolean deaf = !channel.isWritable() && now - moved > stall;
+    boolean silent = idle > 0 && feed == null && started.isEmpty() && now - heard > idle;
+    if (half || deaf || silent) {
+      hall.counters().stalled.increment();
+      LOG.debug("closed, half={} deaf={} silent={}: {}", half, deaf, silent, client.line());
+      channel.close();
+    }
+  }
+
+  void close() {
+    channel.close();
+  }
+}

@@ -1,0 +1,126 @@
+package synod.door;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.redis.FixedRedisMessagePool;
+import io.netty.handler.codec.redis.RedisDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import synod.replica.Replica;
+
+/** The one way in for clients: RESP on TCP, in front of a replica. */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that fails is closed
+public final class Door implements AutoCloseable {
+  private static final int INLINE_BYTES = 64 * 1024;
+  private static final WriteBufferWaterMark ANSWERS =
+      new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+
+  private final EventLoopGroup loops;
+  private final Hall hall;
+  private final Channel channel;
+
+  private Door(EventLoopGroup loops, Hall hall, Channel channel) {
+    this.loops = loops;
+    this.hall = hall;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens the door; when this method returns, clients are served.
+   *
+   * @throws DoorException if the address cannot be taken
+   */
+  public static Door open(DoorSettings settings, Replica replica) {
+    EventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(
+            settings.threads(), new DefaultThreadFactory("door"), NioIoHandler.newFactory());
+    Hall hall = new Hall(settings.limits(), replica);
+    ChannelFuture bound = bind(settings, loops, hall);
+    if (!bound.isSuccess()) {
+      close(loops);
+      throw DoorException.notOpened(settings, bound.cause());
+    }
+    Door door = new Door(loops, hall, bound.channel());
+    door.sweepOften();
+    return door;
+  }
+
+  private static ChannelFuture bind(DoorSettings settings, EventLoopGroup loops, Hall hall) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, 511)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel entering) {
+                receive(entering, hall);
+              }
+            })
+        .bind(new InetSocketAddress(settings.host(), settings.port()))
+        .awaitUninterruptibly();
+  }
+
+  private static void receive(Channel channel, Hall hall) {
+    RequestReader reader = new RequestReader(hall.limits());
+    Connection connection = new Connection(channel, hall, reader);
+    if (hall.enter(connection)) {
+      channel
+          .pipeline()
+          .addLast(new BareLineEnds())
+          .addLast(new RedisDecoder(INLINE_BYTES, FixedRedisMessagePool.INSTANCE, true))
+          .addLast(reader)
+          .addLast(connection);
+    } else {
+      byte[] full = "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
+      channel
+          .writeAndFlush(channel.alloc().buffer(full.length).writeBytes(full))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void sweepOften() {
+    DoorLimits limits = hall.limits();
+    long shortest =
+        limits.idleLimit().isZero()
+            ? limits.stallLimit().toMillis()
+            : Math.min(limits.stallLimit().toMillis(), limits.idleLimit().toMillis());
+    long period = Math.max(25, shortest / 4);
+    loops.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    hall.connections().forEach(Connection::sweep);
+  }
+
+  /** The port that clients connect to. */
+  public int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Lets nobody in any more and closes all connections; what is unanswered stays so. */
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly();
+    close(loops);
+  }
+
+  private static void close(EventLoopGroup loops) {
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,99 @@
+package synod.door;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synod.replica.Replica;
+
+/** What all connections of one door share. Safe for any thread. */
+final class Hall {
+  private static final Logger LOG = LoggerFactory.getLogger(Hall.class);
+
+  private final DoorLimits limits;
+  private final Replica replica;
+  private final CommandTable commands;
+  private final Counters counters = new Counters();
+  private final AtomicLong ids = new AtomicLong();
+  private final ConcurrentHashMap<Long, Connection> connections = new ConcurrentHashMap<>();
+
+  Hall(DoorLimits limits, Replica replica) {
+    this.limits = limits;
+    this.replica = replica;
+    this.commands = AllCommands.of(this);
+  }
+
+  DoorLimits limits() {
+    return limits;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  CommandTable commands() {
+    return commands;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  long nextId() {
+    return ids.incrementAndGet();
+  }
+
+  /** Lets one more client in, unless the hall is full. */
+  boolean enter(Connection connection) {
+    connections.put(connection.client().id(), connection);
+    if (connections.size() <= limits.maxConnections()) {
+      counters.connections.increment();
+      return true;
+    }
+    leave(connection);
+    counters.rejectedConnections.increment();
+    return false;
+  }
+
+  void leave(Connection connection) {
+    connections.remove(connection.client().id());
+  }
+
+  Collection<Connection> connections() {
+    return connections.values();
+  }
+
+  /**
+   * Carries a request out, or says why not. A fault closes the connection without an answer:
+   * whether the request has taken effect is then unknown, and an error would say that it has not.
+   */
+  void serve(Call call) {
+    try {
+      Optional<Reply> refusal = refusal(call);
+      if (refusal.isPresent()) {
+        call.answer(refusal.get());
+      } else {
+        call.verb().orElseThrow().handler().accept(call);
+      }
+    } catch (RuntimeException fault) {
+      LOG.error(
+          "a fault in {}: its connection is closed", CommandTable.shortened(call.word(0)), fault);
+      call.connection().close();
+    }
+  }
+
+  private static Optional<Reply> refusal(Call call) {
+    if (call.request().refusal().isPresent()) {
+      return call.request().refusal().map(Reply::error);
+    }
+    if (call.verb().isEmpty()) {
+      return Optional.of(Reply.error(CommandTable.unknown(call.words())));
+    }
+    Usage usage = call.verb().get().usage();
+    return usage.takes(call.size())
+        ? Optional.empty()
+        : Optional.of(Reply.error(usage.wrongArity()));
+  }
+}

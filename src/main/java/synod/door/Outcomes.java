@@ -1,0 +1,79 @@
+package synod.door;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import synod.kv.Answer;
+import synod.kv.Outcome;
+import synod.paxos.Bytes;
+
+/**
+ * Tells a client how its command ended.
+ *
+ * <ul>
+ *   <li>done: the usual reply;
+ *   <li>not done: {@code -BUSY why} where the reason begins with {@code BUSY} (overload: try again
+ *       later), else {@code -ERR why}. It has not taken effect and never will;
+ *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect.
+ * </ul>
+ */
+final class Outcomes {
+  private static final String BUSY = "BUSY";
+
+  private Outcomes() {}
+
+  /** Answers the call, where done with the reply that is made of the answer. */
+  static Consumer<Outcome> to(Call call, Function<Answer, Reply> done) {
+    return outcome -> call.answer(reply(outcome, done));
+  }
+
+  private static Reply reply(Outcome outcome, Function<Answer, Reply> done) {
+    if (outcome instanceof Outcome.Done ended) {
+      return done.apply(ended.answer());
+    }
+    if (outcome instanceof Outcome.NotDone not) {
+      return notDone(not.why());
+    }
+    Outcome.Unknown unknown = (Outcome.Unknown) outcome;
+    return new Reply.Failure(
+        String.format(
+            "UNKNOWN session=%d number=%d %s", unknown.session(), unknown.number(), unknown.why()));
+  }
+
+  private static Reply notDone(String why) {
+    return why.startsWith(BUSY) ? new Reply.Failure(why) : Reply.error(why);
+  }
+
+  static Reply ok(Answer answer) {
+    return answer instanceof Answer.Done ? Reply.OK : unfit(answer);
+  }
+
+  static Reply amount(Answer answer) {
+    return answer instanceof Answer.Amount amount ? new Reply.Whole(amount.value()) : unfit(answer);
+  }
+
+  static Reply first(Answer answer) {
+    return answer instanceof Answer.Values values && values.values().size() == 1
+        ? value(values.values().get(0))
+        : unfit(answer);
+  }
+
+  static Reply all(Answer answer) {
+    if (answer instanceof Answer.Values values) {
+      List<Reply> items = new ArrayList<>(values.values().size());
+      values.values().forEach(each -> items.add(value(each)));
+      return new Reply.Items(items);
+    }
+    return unfit(answer);
+  }
+
+  private static Reply value(Optional<Bytes> value) {
+    return value.isPresent() ? new Reply.Bulk(value.get()) : Reply.NIL;
+  }
+
+  private static Reply unfit(Answer answer) {
+    throw new IllegalStateException("the replica's answer does not fit the request: " + answer);
+  }
+}

@@ -1,0 +1,104 @@
+package synod.door;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import synod.paxos.Bytes;
+import synod.replica.Replica;
+import synod.replica.RoleName;
+
+/** {@code SYNOD}: what the console and scripts ask of this replica. */
+final class SynodCommands {
+  private static final int LOG_LINES = 20;
+  private static final int MAX_LOG_LINES = 1000;
+
+  private final Replica replica;
+  private final Subcommands subcommands;
+
+  SynodCommands(Hall hall) {
+    this.replica = hall.replica();
+    this.subcommands =
+        new Subcommands(
+            "synod",
+            List.of(
+                Verb.local("leader", 2, "The id of the replica that leads, or nil", this::leader),
+                Verb.local("status", 2, "This replica: fields and values", this::status),
+                Verb.local("log", -2, "[from] [count]: applied slots, the last 20", this::log),
+                Verb.local("crash", 3, "role: makes the role throw", this::crash),
+                Verb.local("elect", 2, "Starts an election", this::elect),
+                Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
+  }
+
+  List<Verb> verbs() {
+    return List.of(Verb.local("synod", -2, "About this replica", subcommands::serve));
+  }
+
+  private void leader(Call call) {
+    call.answer(replica.leader().<Reply>map(id -> new Reply.Whole(id.number())).orElse(Reply.NIL));
+  }
+
+  private void status(Call call) {
+    List<Reply> flat = new ArrayList<>();
+    StatusFields.of(replica.status())
+        .forEach(
+            (name, value) -> {
+              flat.add(Reply.text(name));
+              flat.add(Reply.text(value));
+            });
+    call.answer(new Reply.Pairs(flat));
+  }
+
+  private void log(Call call) {
+    OptionalLong count = call.size() > 3 ? natural(call.word(3)) : OptionalLong.of(LOG_LINES);
+    OptionalLong from = call.size() > 2 ? natural(call.word(2)) : OptionalLong.of(0);
+    if (count.isEmpty() || from.isEmpty() || call.size() > 4) {
+      call.answer(Reply.error("SYNOD LOG [from] [count] takes a slot and a number"));
+      return;
+    }
+    int lines = (int) Math.min(count.getAsLong(), MAX_LOG_LINES);
+    long first = call.size() > 2 ? from.getAsLong() : replica.status().applied() - lines + 1;
+    call.answer(
+        Reply.texts(
+            replica.log(Math.max(1, first), lines).stream()
+                .map(LogFields::of)
+                .collect(Collectors.toList())));
+  }
+
+  private static OptionalLong natural(Bytes word) {
+    try {
+      long number = Long.parseLong(word.utf8());
+      return number >= 0 ? OptionalLong.of(number) : OptionalLong.empty();
+    } catch (NumberFormatException notOne) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private void crash(Call call) {
+    Optional<RoleName> role = RoleName.of(call.text(2));
+    role.ifPresent(replica::crash);
+    call.answer(role.isPresent() ? Reply.OK : unknownRole(call.word(2)));
+  }
+
+  private static Reply unknownRole(Bytes word) {
+    return Reply.error(
+        String.format(
+            "unknown role '%s'. Try one of: %s",
+            CommandTable.shortened(word),
+            Arrays.stream(RoleName.values())
+                .map(RoleName::toString)
+                .collect(Collectors.joining(", "))));
+  }
+
+  private void elect(Call call) {
+    replica.elect();
+    call.answer(Reply.OK);
+  }
+
+  private static void events(Call call) {
+    call.then(call.connection()::follow);
+    call.answer(Reply.OK);
+  }
+}

@@ -1,0 +1,71 @@
+package synod.kv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import synod.paxos.Bytes;
+
+/**
+ * Answers as bytes: a byte for the kind, then for an amount its eight bytes, for values their count
+ * and each as a varint length plus one and its bytes, or 0 for none.
+ */
+public final class Answers {
+  /** {@link Answer.Done}, which most commands get: one and the same bytes for all. */
+  public static final Bytes DONE = Bytes.of(new byte[] {0});
+
+  private static final int AMOUNT = 1;
+  private static final int VALUES = 2;
+
+  private Answers() {}
+
+  public static Bytes encode(Answer answer) {
+    if (answer instanceof Answer.Amount amount) {
+      return new ByteWriter(1 + Long.BYTES).putByte(AMOUNT).putLong(amount.value()).done();
+    }
+    if (answer instanceof Answer.Values values) {
+      return encode(values.values());
+    }
+    return DONE;
+  }
+
+  /**
+   * Reads an answer back.
+   *
+   * @throws Malformed if it is no answer
+   */
+  public static Answer decode(Bytes bytes) {
+    ByteReader from = ByteReader.of(bytes);
+    int kind = from.readByte();
+    Answer answer =
+        switch (kind) {
+          case 0 -> new Answer.Done();
+          case AMOUNT -> new Answer.Amount(from.readLong());
+          case VALUES -> new Answer.Values(values(from));
+          default -> throw new Malformed("no kind of answer: " + kind);
+        };
+    from.expectEnd();
+    return answer;
+  }
+
+  private static Bytes encode(List<Optional<Bytes>> values) {
+    int size = 1 + ByteWriter.varintSize(values.size());
+    for (Optional<Bytes> value : values) {
+      size += value.map(v -> ByteWriter.varintSize(v.size() + 1L) + v.size()).orElse(1);
+    }
+    ByteWriter to = new ByteWriter(size).putByte(VALUES).varint(values.size());
+    for (Optional<Bytes> value : values) {
+      value.ifPresentOrElse(v -> to.varint(v.size() + 1L).raw(v), () -> to.varint(0));
+    }
+    return to.done();
+  }
+
+  private static List<Optional<Bytes>> values(ByteReader from) {
+    int count = from.readCount(1);
+    List<Optional<Bytes>> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long length = from.readVarint();
+      values.add(length == 0 ? Optional.empty() : Optional.of(from.readBytes(length - 1)));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,79 @@
+package synod.kv;
+
+import java.nio.charset.StandardCharsets;
+import synod.paxos.Bytes;
+
+/** Commands as a person reads them in the log: shortened, and on one line whatever the bytes. */
+final class CommandText {
+  private static final int LONGEST = 24;
+
+  private final StringBuilder text = new StringBuilder();
+  private final int width;
+
+  private CommandText(int width) {
+    this.width = width;
+  }
+
+  static String of(Bytes payload, int width) {
+    CommandText line = new CommandText(width);
+    ByteReader from = ByteReader.of(payload);
+    while (!from.atEnd() && line.hasRoom()) {
+      line.add(Commands.next(from).command());
+    }
+    return from.atEnd() && line.text.length() == 0 ? "no-op" : line.end(from.atEnd());
+  }
+
+  private boolean hasRoom() {
+    return text.length() < width;
+  }
+
+  private void add(Command command) {
+    text.append(text.length() == 0 ? "" : ", ");
+    if (command instanceof Command.Put put) {
+      text.append("put");
+      for (Command.Entry entry : put.entries()) {
+        word(shortened(entry.key()) + "=" + shortened(entry.value()));
+      }
+    } else if (command instanceof Command.Delete delete) {
+      text.append("delete");
+      for (Bytes key : delete.keys()) {
+        word(shortened(key));
+      }
+    }
+  }
+
+  private void word(String word) {
+    if (hasRoom()) {
+      text.append(' ').append(word);
+    }
+  }
+
+  private String end(boolean whole) {
+    boolean fits = text.length() <= width;
+    return whole && fits
+        ? text.toString()
+        : text.substring(0, Math.min(text.length(), width)) + "…";
+  }
+
+  private static String shortened(Bytes bytes) {
+    int length = Math.min(bytes.size(), LONGEST);
+    String start = new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
+    StringBuilder line = new StringBuilder();
+    start.codePoints().map(c -> printable(c) ? c : '.').forEach(line::appendCodePoint);
+    return bytes.size() > LONGEST ? line + "…" : line.toString();
+  }
+
+  private static boolean printable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> codePoint != 0xfffd;
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package synod.kv;
+
+import java.util.ArrayList;
+import java.util.List;
+import synod.paxos.Bytes;
+
+/**
+ * Commands as bytes. Each encoding bears its own length, so a batch's payload is a row of them and
+ * payloads are joined by joining bytes: whoever proposes never decodes.
+ *
+ * <pre>
+ *   length   varint   of all that follows
+ *   kind     1 byte   1 put, 2 delete; another layout of the same command gets another kind
+ *   session  8 bytes
+ *   number   varint
+ *   open     varint   number - answeredBelow
+ *   count    varint   entries or keys
+ *   entries           key, value, key, value, ... or key, key, ...; each a varint length and bytes
+ * </pre>
+ */
+public final class Commands {
+  private static final int PUT = 1;
+  private static final int DELETE = 2;
+
+  private Commands() {}
+
+  public static Bytes encode(Ticket ticket, Command command) {
+    int size = size(ticket, command);
+    ByteWriter to = new ByteWriter(Math.addExact(ByteWriter.varintSize(size), size));
+    to.varint(size).putByte(command instanceof Command.Put ? PUT : DELETE);
+    to.putLong(ticket.session()).varint(ticket.number());
+    to.varint(ticket.number() - ticket.answeredBelow());
+    if (command instanceof Command.Put put) {
+      to.varint(put.entries().size());
+      put.entries().forEach(entry -> to.bytes(entry.key()).bytes(entry.value()));
+    } else if (command instanceof Command.Delete delete) {
+      to.varint(delete.keys().size());
+      delete.keys().forEach(to::bytes);
+    }
+    return to.done();
+  }
+
+  /**
+   * All commands of a payload, in order.
+   *
+   * @throws Malformed if it is not a row of encodings, whole and nothing else
+   */
+  public static List<Numbered> decode(Bytes payload) {
+    List<Numbered> commands = new ArrayList<>();
+    ByteReader from = ByteReader.of(payload);
+    while (!from.atEnd()) {
+      commands.add(next(from));
+    }
+    return commands;
+  }
+
+  /**
+   * How many commands a payload holds, told from their lengths alone.
+   *
+   * @throws Malformed if the lengths do not add up
+   */
+  public static int count(Bytes payload) {
+    ByteReader from = ByteReader.of(payload);
+    int count = 0;
+    while (!from.atEnd()) {
+      from.readPart();
+      count++;
+    }
+    return count;
+  }
+
+  /**
+   * A line for a person, of at most about {@code width} characters: {@code put a=1, delete b}. A
+   * no-op is {@code no-op}.
+   *
+   * @throws Malformed if it is no payload
+   */
+  public static String text(Bytes payload, int width) {
+    return CommandText.of(payload, width);
+  }
+
+  static Numbered next(ByteReader batch) {
+    ByteReader from = batch.readPart();
+    int kind = from.readByte();
+    Ticket ticket = ticket(from);
+    Numbered numbered = new Numbered(ticket, command(kind, from));
+    from.expectEnd();
+    return numbered;
+  }
+
+  private static Ticket ticket(ByteReader from) {
+    long session = from.readLong();
+    long number = from.readVarint();
+    long open = from.readVarint();
+    try {
+      SessionId.of(session);
+      return new Ticket(session, number, number - open);
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("no ticket: " + e.getMessage());
+    }
+  }
+
+  private static Command command(int kind, ByteReader from) {
+    return switch (kind) {
+      case PUT -> {
+        int count = from.readCount(2);
+        List<Command.Entry> entries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+          entries.add(new Command.Entry(from.readBytes(), from.readBytes()));
+        }
+        yield new Command.Put(entries);
+      }
+      case DELETE -> {
+        int count = from.readCount(1);
+        List<Bytes> keys = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+          keys.add(from.readBytes());
+        }
+        yield new Command.Delete(keys);
+      }
+      default -> throw new Malformed("no kind of command: " + kind);
+    };
+  }
+
+  private static int size(Ticket ticket, Command command) {
+    return 1
+        + Long.BYTES
+        + ByteWriter.varintSize(ticket.number())
+        + ByteWriter.varintSize(ticket.number() - ticket.answeredBelow())
+        + size(command);
+  }
+
+  /** Bytes that the entries or keys of a command take. */
+  static int size(Command command) {
+    long size = 0;
+    if (command instanceof Command.Put put) {
+      size += ByteWriter.varintSize(put.entries().size());
+      for (Command.Entry entry : put.entries()) {
+        size += ByteWriter.bytesSize(entry.key());
+        size += ByteWriter.bytesSize(entry.value());
+      }
+    } else if (command instanceof Command.Delete delete) {
+      size += ByteWriter.varintSize(delete.keys().size());
+      for (Bytes key : delete.keys()) {
+        size += ByteWriter.bytesSize(key);
+      }
+    }
+    return Math.toIntExact(size);
+  }
+}

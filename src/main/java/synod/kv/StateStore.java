@@ -1,0 +1,44 @@
+package synod.kv;
+
+import synod.paxos.Bytes;
+
+/**
+ * Where the state machine keeps its state: tables of bytes, ordered by unsigned bytes. A store
+ * knows nothing of what they mean.
+ *
+ * <p>Reads are safe for any thread and see what was last committed. Every exception out of a store
+ * is final, as it is out of a journal.
+ */
+public interface StateStore extends StateReader {
+  enum Table {
+    /** One record: see {@link StateSummary}. */
+    STATE,
+    /** By key: see {@link Stored}. */
+    DATA,
+    /** By session and slot: see {@link Session}. */
+    SESSIONS,
+    /** By slot: batches that the journal does not hold. */
+    KEPT
+  }
+
+  /**
+   * All of the changes or none of them, also after a crash; and if they are lost in one, then every
+   * later one is too.
+   */
+  void commit(Changes changes);
+
+  /** The state of this moment, whatever is committed later. Must be closed. */
+  View view();
+
+  /** One moment of a store. */
+  interface View extends StateReader, AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Visits records in the order of their keys. */
+  interface Visitor {
+    /** Returns whether to go on. */
+    boolean visit(Bytes key, Bytes value);
+  }
+}

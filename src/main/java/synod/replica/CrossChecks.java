@@ -1,0 +1,134 @@
+package synod.replica;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigOrigin;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import synod.paxos.ReplicaId;
+import synod.replica.Settings.Member;
+
+/**
+ * What must hold between keys. A check is left out where one of its keys is wrong by itself: it
+ * would only repeat that problem in other words.
+ */
+final class CrossChecks {
+  private final Settings settings;
+  private final Problems problems;
+  private final Config config;
+
+  CrossChecks(Settings settings, Problems problems, Config config) {
+    this.settings = settings;
+    this.problems = problems;
+    this.config = config;
+  }
+
+  void run() {
+    uniqueReplicas();
+    quorumsMeet();
+    times();
+    sizes();
+  }
+
+  private void uniqueReplicas() {
+    Set<ReplicaId> ids = new TreeSet<>();
+    Set<String> addresses = new TreeSet<>();
+    for (int i = 0; i < settings.replicas().size(); i++) {
+      Member member = settings.replicas().get(i);
+      String path = "replicas[" + i + "].";
+      unique(path + "id", ids.add(member.id()), "an id that no other replica has");
+      String address = member.host() + ":";
+      String allowed = "a port that nothing else on " + member.host() + " has";
+      unique(path + "artery-port", addresses.add(address + member.arteryPort()), allowed);
+      unique(path + "door-port", addresses.add(address + member.doorPort()), allowed);
+    }
+  }
+
+  private void unique(String key, boolean fresh, String allowed) {
+    if (!fresh && !problems.has(key)) {
+      String found = "= " + settings.effective().get(key) + " is taken";
+      problems.add(config.getValue("replicas"), key, found, allowed);
+    }
+  }
+
+  private void quorumsMeet() {
+    int replicas = settings.replicas().size();
+    rule(
+        settings.quorums().meet(Math.max(1, replicas)) || problems.has("replicas"),
+        "quorums.phase1",
+        "quorums.phase2",
+        "together more than the " + replicas + " replicas, so that every two quorums meet");
+  }
+
+  private void times() {
+    Settings.Liveness live = settings.liveness();
+    rule(
+        atMost(live.tick(), live.heartbeat()),
+        "liveness.tick",
+        "liveness.heartbeat",
+        "a tick no longer than the heartbeat, which it drives");
+    rule(
+        atMost(live.heartbeat().multipliedBy(3), live.suspect()),
+        "liveness.suspect",
+        "liveness.heartbeat",
+        "at least three heartbeats, or one lost message would start an election");
+    rule(
+        atMost(live.suspect(), live.leaderTimeout()),
+        "liveness.leader-timeout",
+        "liveness.suspect",
+        "no less than suspect, or leaders would resign whom nobody suspects");
+    rule(
+        atMost(settings.proposing().retransmit().multipliedBy(2), live.leaderTimeout()),
+        "liveness.leader-timeout",
+        "proposer.retransmit",
+        "at least twice retransmit, or one lost message would end a leadership");
+    rule(
+        atMost(settings.ring().pingInterval().multipliedBy(2), live.suspect()),
+        "ring.ping-interval",
+        "liveness.suspect",
+        "at most half of suspect, or a living replica would seem out of reach");
+    rule(
+        atMost(settings.ring().hopTimeout(), live.suspect()),
+        "ring.hop-timeout",
+        "liveness.suspect",
+        "no more than suspect, or a token would be slower than the suspicion");
+    rule(
+        atMost(settings.gateway().retry(), settings.gateway().commandTimeout()),
+        "gateway.retry",
+        "gateway.command-timeout",
+        "a retry before the command times out");
+  }
+
+  private void sizes() {
+    long largest = settings.door().maxKey() + settings.door().maxValue();
+    room("proposer.max-waiting", settings.proposing().maxWaiting() >= largest);
+    room("gateway.max-pending", settings.gateway().maxPending() >= largest);
+    room("door.max-in-flight", settings.door().maxInFlight() >= largest);
+  }
+
+  private void room(String key, boolean fits) {
+    rule(fits, key, "door.max-value", "room for a key and a value of the largest size");
+  }
+
+  private void rule(boolean holds, String key, String other, String allowed) {
+    if (!holds && !problems.has(key) && !problems.has(other)) {
+      String found =
+          "= "
+              + settings.effective().get(key)
+              + " with "
+              + other
+              + " = "
+              + settings.effective().get(other);
+      problems.add(origin(key, other), key, found, allowed);
+    }
+  }
+
+  private ConfigOrigin origin(String key, String other) {
+    String given = config.hasPath(key) ? key : other;
+    return config.hasPath(given) ? config.getValue(given).origin() : config.origin();
+  }
+
+  private static boolean atMost(Duration shorter, Duration longer) {
+    return shorter.compareTo(longer) <= 0;
+  }
+}

@@ -1,0 +1,124 @@
+package synod.replica;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import synod.paxos.Ballot;
+import synod.paxos.Event;
+import synod.paxos.ReplicaId;
+
+/** Events as a person reads them: one line each, in the words of the protocol. */
+final class EventText {
+  private EventText() {}
+
+  static String of(Event event) {
+    if (event instanceof Event.Accepted e) {
+      return "accepted slot " + e.slot() + " at ballot " + e.ballot();
+    }
+    if (event instanceof Event.Applied e) {
+      return "applied slot " + e.slot() + ", " + e.commands() + " commands";
+    }
+    if (event instanceof Event.RoleStarted e) {
+      return e.role() + (e.restarts() == 0 ? " started" : " restarted (" + e.restarts() + ")");
+    }
+    if (event instanceof Event.RoleCrashed e) {
+      return e.role() + " crashed: " + e.why();
+    }
+    return ofProposer(event);
+  }
+
+  private static String ofProposer(Event event) {
+    if (event instanceof Event.Proposed e) {
+      return "proposed slot " + e.slot() + " at ballot " + e.ballot() + ", " + e.bytes() + " bytes";
+    }
+    if (event instanceof Event.Retransmitted e) {
+      return "sent the accept of slot " + e.slot() + " at ballot " + e.ballot() + " again";
+    }
+    if (event instanceof Event.BallotMade e) {
+      return "made ballot " + e.ballot();
+    }
+    if (event instanceof Event.Prepared e) {
+      return "sent prepare at ballot " + e.ballot() + " for all slots from " + e.from();
+    }
+    if (event instanceof Event.Recovered e) {
+      return String.format(
+          "a quorum promised ballot %s: proposes from slot %d, %d adopted, %d gaps",
+          e.ballot(), e.from(), e.adopted(), e.gaps());
+    }
+    if (event instanceof Event.Led e) {
+      return "leads at ballot " + e.ballot() + ": its no-op is chosen in slot " + e.slot();
+    }
+    if (event instanceof Event.StoodDown e) {
+      return "stood down from ballot " + e.ballot() + ": " + e.why() + rejectedBy(e.rejectedBy());
+    }
+    if (event instanceof Event.ReadRound e) {
+      return "read round " + e.round() + " at ballot " + e.ballot() + " for " + e.reads();
+    }
+    return ofAcceptorOrLearner(event);
+  }
+
+  private static String ofAcceptorOrLearner(Event event) {
+    if (event instanceof Event.Promised e) {
+      return "promised ballot " + e.ballot();
+    }
+    if (event instanceof Event.Rejected e) {
+      return "rejected ballot " + e.ballot() + ": promised " + e.promised();
+    }
+    if (event instanceof Event.SlotChosen e) {
+      return "slot " + e.slot() + " is chosen at ballot " + e.ballot();
+    }
+    if (event instanceof Event.FellBehind e) {
+      return "is behind: applied slot " + e.applied() + ", chosen is slot " + e.chosen();
+    }
+    if (event instanceof Event.CaughtUp e) {
+      return "has caught up at slot " + e.applied();
+    }
+    return ofElector(event);
+  }
+
+  private static String ofElector(Event event) {
+    if (event instanceof Event.LeaderChanged e) {
+      return e.ballot().equals(Ballot.NONE)
+          ? "nobody is known to lead"
+          : "takes replica " + e.ballot().replica() + " for the leader, at ballot " + e.ballot();
+    }
+    if (event instanceof Event.Suspected e) {
+      return e.leader().equals(Ballot.NONE)
+          ? "has heard no leader for " + e.silentMs() + " ms"
+          : "suspects the leader at ballot " + e.leader() + ": silent for " + e.silentMs() + " ms";
+    }
+    if (event instanceof Event.TokenStarted e) {
+      return "starts a token, round " + e.round();
+    }
+    if (event instanceof Event.TokenForwarded e) {
+      return token(e.round(), e.initiator()) + " goes to " + e.to() + " with " + e.entries();
+    }
+    if (event instanceof Event.HopSkipped e) {
+      return token(e.round(), e.initiator()) + " skips " + e.skipped() + ", which is silent";
+    }
+    if (event instanceof Event.RingClosed e) {
+      return token(e.round(), e.initiator()) + " has been at " + ids(e.path());
+    }
+    if (event instanceof Event.Elected e) {
+      return "round " + e.round() + " names replica " + e.winner();
+    }
+    if (event instanceof Event.ElectionAborted e) {
+      return "round " + e.round() + " ends without a winner: " + e.why();
+    }
+    if (event instanceof Event.PeersAsked e) {
+      return "the ring does not close: asks all, round " + e.round();
+    }
+    return event instanceof Event.ReachChanged e ? "reaches " + ids(e.reach()) : event.toString();
+  }
+
+  private static String token(long round, ReplicaId initiator) {
+    return "token " + round + " of " + initiator;
+  }
+
+  private static String ids(List<ReplicaId> replicas) {
+    return replicas.stream().map(ReplicaId::toString).collect(Collectors.joining(" "));
+  }
+
+  private static String rejectedBy(Ballot ballot) {
+    return ballot.equals(Ballot.NONE) ? "" : " (" + ballot + ")";
+  }
+}

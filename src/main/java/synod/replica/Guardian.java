@@ -1,0 +1,128 @@
+package synod.replica;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Props;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import synod.paxos.Input;
+import synod.paxos.Message;
+import synod.paxos.Network;
+import synod.paxos.Outbox;
+import synod.paxos.ReplicaId;
+
+/**
+ * The root of a replica's actors: spawns the roles, each under its supervision, the gateway and the
+ * links, and ends the replica when one of them has stopped for good.
+ *
+ * <pre>
+ *   guardian
+ *    |- proposer, acceptor, learner, elector   restarted after an exception, within a limit
+ *    |- gateway                                not restarted
+ *    |- pieces                                 puts large envelopes together
+ *    `- membership                             watches Akka Cluster, for display
+ * </pre>
+ */
+final class Guardian {
+  private final ActorContext<Void> context;
+  private final Wiring wiring;
+  private final RoleFactory factory;
+  private final Links links;
+  private final Surroundings around;
+
+  private Guardian(ActorContext<Void> context, Wiring wiring, Events events) {
+    this.context = context;
+    this.wiring = wiring;
+    this.factory = new RoleFactory(wiring);
+    this.links = new Links(wiring.self(), peers());
+    Network network = wiring.hooks().network(links);
+    this.around =
+        new Surroundings(
+            new Outbox.Owner(wiring.self(), wiring.memory().journal(), network, events),
+            links::admits,
+            new MonotonicClock(),
+            wiring.settings().liveness().tick());
+  }
+
+  /** {@code started} gets the roles once they live. */
+  static Behavior<Void> of(Wiring wiring, Events events, Consumer<Roles> started) {
+    return Behaviors.setup(
+        context -> {
+          Roles roles = new Guardian(context, wiring, events).spawn();
+          roles.begin();
+          started.accept(roles);
+          return Behaviors.receive(Void.class)
+              .onSignal(
+                  ChildFailed.class, failed -> end(wiring, failed, String.valueOf(failed.cause())))
+              .onSignal(Terminated.class, stopped -> end(wiring, stopped, "it stopped"))
+              .build();
+        });
+  }
+
+  private static Behavior<Void> end(Wiring wiring, Terminated stopped, String why) {
+    wiring.fatal().accept(stopped.getRef().path().name() + " cannot go on: " + why);
+    return Behaviors.stopped();
+  }
+
+  private Roles spawn() {
+    Roles roles =
+        new Roles(
+            role(RoleName.PROPOSER, Message.ToProposer.class, factory.proposer()),
+            role(RoleName.ACCEPTOR, Message.ToAcceptor.class, factory.acceptor()),
+            role(RoleName.LEARNER, Message.ToLearner.class, factory.learner()),
+            role(RoleName.ELECTOR, Message.ToElector.class, factory.elector()),
+            watched(context.spawn(GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY)));
+    links.connectOwn(roles);
+    watched(
+        context.spawn(
+            Reassembly.of(serialization(), links::admits, roles::deliver), Reassembly.NAME));
+    return roles;
+  }
+
+  private <M extends Message> ActorRef<Input<M>> role(
+      RoleName name, Class<M> messages, RoleFactory.Maker<M> maker) {
+    RoleHost<M> host =
+        new RoleHost<>(name, messages, () -> wiring.hooks().role(name, maker.make()), around);
+    Behavior<Input<M>> behavior = RoleActor.supervised(host, wiring.settings().supervision());
+    return watched(context.spawn(behavior, name.toString(), dispatcher(name)));
+  }
+
+  /** The acceptor waits for its disk: on a thread of its own, so that nobody waits with it. */
+  private static Props dispatcher(RoleName name) {
+    return name == RoleName.ACCEPTOR
+        ? DispatcherSelector.fromConfig("synod.acceptor-dispatcher")
+        : DispatcherSelector.defaultDispatcher();
+  }
+
+  private <T> ActorRef<T> watched(ActorRef<T> child) {
+    context.watch(child);
+    return child;
+  }
+
+  private Map<ReplicaId, Network> peers() {
+    ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
+    Map<ReplicaId, Network> peers = new TreeMap<>();
+    for (Settings.Member member : wiring.settings().replicas()) {
+      if (!member.id().equals(wiring.self())) {
+        String system = AkkaSettings.address(wiring.settings(), member);
+        ActorRef<Piece> pieces = resolver.resolveActorRef(system + "/user/" + Reassembly.NAME);
+        peers.put(
+            member.id(), new ArteryLink(Roles.remote(resolver, system), pieces, serialization()));
+      }
+    }
+    return peers;
+  }
+
+  private Serialization serialization() {
+    return SerializationExtension.get(context.getSystem());
+  }
+}

@@ -1,0 +1,194 @@
+package synod.replica;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import synod.kv.Command;
+import synod.kv.Commands;
+import synod.kv.Machine;
+import synod.kv.Outcome;
+import synod.kv.Query;
+import synod.kv.StateSummary;
+import synod.paxos.Acceptance;
+import synod.paxos.Batch;
+import synod.paxos.Envelope;
+import synod.paxos.Message;
+import synod.paxos.ReplicaId;
+import synod.store.DataDirectory;
+
+/** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
+public final class RunningReplica implements Replica, AutoCloseable {
+  private static final int LOG_TEXT = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Wiring wiring;
+  private final StatusBoard board;
+  private final Events events;
+  private final ActorSystem<Void> system;
+  private final Roles roles;
+  private final long startedAt = System.nanoTime();
+
+  private final Closeable memory;
+
+  private RunningReplica(Wiring wiring, Config akka, Closeable memory) {
+    this.wiring = wiring;
+    this.memory = memory;
+    this.board = new StatusBoard(wiring.self());
+    this.events = new Events(board);
+    CompletableFuture<Roles> started = new CompletableFuture<>();
+    Behavior<Void> guardian = Guardian.of(wiring, events, started::complete);
+    this.system = ActorSystem.create(guardian, wiring.settings().cluster(), akka);
+    this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    system.systemActorOf(
+        Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
+  }
+
+  /** Closes what holds the memory, once nobody uses it any more. */
+  interface Closeable {
+    void close();
+  }
+
+  /**
+   * Opens the replica's data directory and starts its actors.
+   *
+   * @param fatal hears why the replica cannot go on: the process has to end then
+   */
+  public static RunningReplica open(Settings settings, ReplicaId self, Consumer<String> fatal) {
+    DataDirectory directory =
+        DataDirectory.open(settings.dataOf(self), self, settings.store().sync());
+    try {
+      Wiring.Memory memory =
+          new Wiring.Memory(
+              directory.journal(), Machine.open(directory.state()), directory.incarnation());
+      Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
+      return start(wiring, directory::close);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  static RunningReplica start(Wiring wiring, Closeable memory) {
+    Settings.Member self =
+        wiring
+            .settings()
+            .member(wiring.self())
+            .orElseThrow(() -> new IllegalArgumentException("not configured: " + wiring.self()));
+    return new RunningReplica(wiring, AkkaSettings.of(wiring.settings(), self), memory);
+  }
+
+  @Override
+  public ReplicaId self() {
+    return wiring.self();
+  }
+
+  @Override
+  public void write(Command command, Consumer<Outcome> then) {
+    roles.gateway().tell(new Signal.Write(command, then));
+  }
+
+  @Override
+  public void read(Query query, Consumer<Outcome> then) {
+    roles.gateway().tell(new Signal.Read(query, then));
+  }
+
+  @Override
+  public Optional<ReplicaId> leader() {
+    return board.leader();
+  }
+
+  @Override
+  public Status status() {
+    StateSummary state = wiring.memory().machine().summary();
+    return new Status(
+        self(),
+        board.leader(),
+        board.ballot(),
+        board.roles(),
+        board.promised(),
+        Math.max(board.chosen(), state.applied()),
+        state.applied(),
+        board.openSlots(),
+        state.chain(),
+        state.keys(),
+        state.digest(),
+        ring(),
+        wiring.memory().incarnation(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+  }
+
+  private List<Status.Peer> ring() {
+    return wiring.settings().replicas().stream()
+        .map(
+            member ->
+                new Status.Peer(
+                    member.id(),
+                    member.host(),
+                    member.doorPort(),
+                    board.reaches(member.id()),
+                    board.member(member.id())))
+        .toList();
+  }
+
+  @Override
+  public List<LogLine> log(long from, int count) {
+    List<LogLine> lines = new ArrayList<>();
+    long applied = wiring.memory().machine().applied();
+    for (long slot = Math.max(1, from); slot <= applied && lines.size() < count; slot++) {
+      long line = slot;
+      chosenAt(slot).ifPresent(batch -> lines.add(line(line, batch)));
+    }
+    return lines;
+  }
+
+  private Optional<Batch> chosenAt(long slot) {
+    return wiring
+        .memory()
+        .machine()
+        .kept(slot)
+        .or(() -> wiring.memory().journal().accepted(slot).map(Acceptance::batch));
+  }
+
+  private static LogLine line(long slot, Batch batch) {
+    return new LogLine(
+        slot,
+        batch.time(),
+        Commands.count(batch.commands()),
+        Commands.text(batch.commands(), LOG_TEXT));
+  }
+
+  @Override
+  public void crash(RoleName role) {
+    roles.crash(role, "crashed on purpose");
+  }
+
+  @Override
+  public void elect() {
+    roles.elector().tell(new Envelope<>(self(), self(), new Message.Elect()));
+  }
+
+  @Override
+  public Subscription follow(Consumer<String> listener) {
+    return events.follow(listener);
+  }
+
+  /** Stops the actors, waits until they have, and then closes the memory. */
+  @Override
+  public void close() {
+    system.terminate();
+    system
+        .getWhenTerminated()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
+    memory.close();
+  }
+}

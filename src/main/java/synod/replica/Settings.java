@@ -1,0 +1,169 @@
+package synod.replica;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import synod.paxos.Quorums;
+import synod.paxos.ReplicaId;
+
+/**
+ * What can be configured, read once at start and checked whole. {@code conf/synod.conf} says what
+ * each key means and why its default is what it is; the file needs to name the replicas only.
+ *
+ * <p>Invariants: 1. ids are unique, and so are host and port. 2. Every phase-1 quorum meets every
+ * phase-2 quorum. 3. A follower suspects no leader before it has missed several heartbeats. 4.
+ * Every queue has room for the largest command.
+ *
+ * @param effective every key with its value, as a person would write it, in a fixed order
+ */
+public record Settings(
+    String cluster,
+    List<Member> replicas,
+    Quorums quorums,
+    Liveness liveness,
+    Ring ring,
+    Proposing proposing,
+    Gateway gateway,
+    Door door,
+    Supervision supervision,
+    Store store,
+    Map<String, String> effective) {
+
+  /** The environment variable that names the data directory of the one replica that runs here. */
+  public static final String DATA = "SYNOD_DATA";
+
+  /** The environment variable that names another configuration file. */
+  public static final String CONF = "SYNOD_CONF";
+
+  /** The environment variable that names the directory for data, logs and process ids. */
+  public static final String RUN = "SYNOD_RUN";
+
+  /**
+   * A configured replica.
+   *
+   * @param priority breaks ties between equally good candidates; the greatest wins
+   */
+  public record Member(ReplicaId id, String host, int arteryPort, int doorPort, int priority) {}
+
+  /**
+   * How a leader stays one, and when it is doubted.
+   *
+   * @param tick how often the roles look at the time
+   * @param leaderTimeout a leader that gets nothing chosen for that long stands down
+   */
+  public record Liveness(
+      Duration tick, Duration heartbeat, Duration suspect, Duration leaderTimeout) {}
+
+  /**
+   * The times of the token ring.
+   *
+   * @param hopTimeout a successor that has not acknowledged the token by then is skipped
+   * @param pingInterval how often each replica tells the others that it is there
+   * @param takeoverTime how long a nominated replica is waited for
+   */
+  public record Ring(Duration hopTimeout, Duration pingInterval, Duration takeoverTime) {}
+
+  /**
+   * The proposer's bounds.
+   *
+   * @param window slots that may be open at once
+   * @param maxBatch bytes at which a batch takes no further command; one larger command goes alone
+   * @param maxWaiting bytes of commands that may wait for a slot
+   */
+  public record Proposing(int window, long maxBatch, long maxWaiting, Duration retransmit) {}
+
+  /**
+   * The bounds of what clients wait for.
+   *
+   * @param retry when a command that got no answer is sent again
+   * @param commandTimeout when a client is told that the outcome is unknown
+   * @param maxPending bytes of commands without an answer
+   */
+  public record Gateway(Duration retry, Duration commandTimeout, long maxPending) {}
+
+  /**
+   * The bounds of what a client may send.
+   *
+   * @param maxInFlight bytes of requests without an answer on one connection; past it, the door
+   *     stops reading from there
+   */
+  public record Door(long maxKey, long maxValue, long maxInFlight, int maxConnections) {}
+
+  /**
+   * A role that crashes more than {@code restarts} times {@code within} that time ends the process.
+   */
+  public record Supervision(int restarts, Duration within) {}
+
+  /**
+   * Where and how a replica keeps its state.
+   *
+   * @param sync whether the journal waits for the disk; without, a power cut loses promises
+   * @param data where the replicas' data directories lie
+   * @param own the data directory of the one replica that runs here, if it is given outright
+   */
+  public record Store(boolean sync, Path data, Optional<Path> own) {}
+
+  /**
+   * Reads {@code file}, or the one that {@code SYNOD_CONF} names.
+   *
+   * @throws BadSettings names every problem with file, line, key, what was found and what is
+   *     allowed
+   */
+  public static Settings load(Path file, Map<String, String> environment) throws BadSettings {
+    Path chosen = Optional.ofNullable(environment.get(CONF)).map(Path::of).orElse(file);
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+                  chosen.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+              .resolve();
+      return new SettingsReader(chosen, config, environment).settings();
+    } catch (ConfigException e) {
+      throw new BadSettings(List.of(withName(chosen.toFile(), e)));
+    }
+  }
+
+  /**
+   * Settings out of HOCON text.
+   *
+   * @throws BadSettings as {@link #load} does
+   */
+  public static Settings parse(String hocon, Map<String, String> environment) throws BadSettings {
+    Path text = Path.of("(text)");
+    try {
+      Config config = ConfigFactory.parseString(hocon).resolve();
+      return new SettingsReader(text, config, environment).settings();
+    } catch (ConfigException e) {
+      throw new BadSettings(List.of(withName(text.toFile(), e)));
+    }
+  }
+
+  /** The configured replica of that id, if there is one. */
+  public Optional<Member> member(ReplicaId id) {
+    return replicas.stream().filter(member -> member.id().equals(id)).findFirst();
+  }
+
+  /** Where that replica keeps its data. */
+  public Path dataOf(ReplicaId id) {
+    return store.own().orElseGet(() -> store.data().resolve(id.toString()));
+  }
+
+  /** Every key in effect, one a line, durations and sizes with their units. */
+  public String describe() {
+    return effective.entrySet().stream()
+        .map(entry -> entry.getKey() + " = " + entry.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String withName(File file, ConfigException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains(file.getName()) ? message : file + ": " + message;
+  }
+}

@@ -1,0 +1,17 @@
+package synod.replica;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import synod.paxos.Envelope;
+import synod.paxos.Outbox;
+
+/**
+ * What all roles and the gateway of a replica have in common.
+ *
+ * @param admits whether an envelope may be from whom it says it is
+ * @param clock ms that never fall
+ * @param tick how often they look at the clock
+ */
+record Surroundings(
+    Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock, Duration tick) {}

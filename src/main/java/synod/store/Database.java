@@ -1,0 +1,235 @@
+package synod.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import synod.kv.StateStore.Visitor;
+import synod.paxos.Bytes;
+import synod.paxos.StoreException;
+
+/**
+ * One RocksDB database. Safe for any thread.
+ *
+ * <ol>
+ *   <li>No native handle is touched once it is closed, which would take the process down without a
+ *       word: closing waits for every call under way, and later ones are refused.
+ *   <li>After the first failure every call is refused (rule 4).
+ * </ol>
+ */
+final class Database implements AutoCloseable {
+  private final Path path;
+  private final RocksDB db;
+  private final List<ColumnFamilyHandle> families;
+  private final WriteOptions unsynced = new WriteOptions();
+  private final ReadOptions newest = new ReadOptions();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final AtomicReference<@Nullable StoreException> refusal = new AtomicReference<>();
+  private final Set<Moment> moments = ConcurrentHashMap.newKeySet();
+  private boolean closed;
+
+  private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families) {
+    this.path = path;
+    this.db = db;
+    this.families = families;
+  }
+
+  /** A call that needs the database open. */
+  private interface Call<T> {
+    T run() throws RocksDBException;
+  }
+
+  /** The families by name, the default one first; from then on they go by their place. */
+  static Database open(
+      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+    List<ColumnFamilyDescriptor> descriptors =
+        names.stream().map(name -> descriptor(name, family)).toList();
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    try {
+      RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
+      return new Database(path, db, families);
+    } catch (RocksDBException e) {
+      throw Failure.to("open", path, e);
+    }
+  }
+
+  private static ColumnFamilyDescriptor descriptor(String name, ColumnFamilyOptions options) {
+    return new ColumnFamilyDescriptor(Bytes.utf8(name).array(), options);
+  }
+
+  Optional<Bytes> get(int family, Bytes key) {
+    return run("read", () -> read(family, newest, key));
+  }
+
+  void put(int family, Bytes key, Bytes value) {
+    run(
+        "write to",
+        () -> {
+          db.put(families.get(family), unsynced, key.array(), value.array());
+          return this;
+        });
+  }
+
+  /** Fills a batch with changes, by family. */
+  interface Filler {
+    void fill(WriteBatch batch, List<ColumnFamilyHandle> families) throws RocksDBException;
+  }
+
+  /** Writes all that the filler puts into the batch, or nothing. */
+  void write(Filler filler) {
+    run(
+        "write to",
+        () -> {
+          try (WriteBatch batch = new WriteBatch()) {
+            filler.fill(batch, families);
+            db.write(unsynced, batch);
+            return this;
+          }
+        });
+  }
+
+  /** Hands what was written to the system; with {@code sync} to the disk. */
+  void flush(boolean sync) {
+    run(
+        "sync",
+        () -> {
+          db.flushWal(sync);
+          return this;
+        });
+  }
+
+  void scan(int family, Bytes from, Visitor visitor) {
+    run("read", () -> visit(family, newest, from, visitor));
+  }
+
+  Moment moment() {
+    return run(
+        "read",
+        () -> {
+          Moment moment = new Moment();
+          moments.add(moment);
+          return moment;
+        });
+  }
+
+  /** A snapshot of the database; to be closed. */
+  final class Moment implements AutoCloseable {
+    private final Snapshot snapshot = db.getSnapshot();
+    private final ReadOptions then = new ReadOptions().setSnapshot(snapshot);
+
+    Optional<Bytes> get(int family, Bytes key) {
+      return run("read", () -> read(family, then, key));
+    }
+
+    void scan(int family, Bytes from, Visitor visitor) {
+      run("read", () -> visit(family, then, from, visitor));
+    }
+
+    /** After the database this does nothing: the snapshot has gone with it. */
+    @Override
+    public void close() {
+      lock.readLock().lock();
+      try {
+        if (moments.remove(this)) {
+          release();
+        }
+      } finally {
+        lock.readLock().unlock();
+      }
+    }
+
+    private void release() {
+      then.close();
+      db.releaseSnapshot(snapshot);
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        // RocksDB does not close over a snapshot that somebody still holds.
+        moments.forEach(Moment::release);
+        moments.clear();
+        families.forEach(ColumnFamilyHandle::close);
+        db.closeE();
+        newest.close();
+        unsynced.close();
+      }
+    } catch (RocksDBException e) {
+      throw Failure.to("close", path, e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Whether it is open, and no call has failed so that what is on disk is not known. */
+  boolean usable() {
+    lock.readLock().lock();
+    try {
+      return !closed && refusal.get() == null;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private Optional<Bytes> read(int family, ReadOptions options, Bytes key) throws RocksDBException {
+    byte @Nullable [] value = db.get(families.get(family), options, key.array());
+    return value == null ? Optional.empty() : Optional.of(Bytes.of(value));
+  }
+
+  private Database visit(int family, ReadOptions options, Bytes from, Visitor visitor)
+      throws RocksDBException {
+    try (RocksIterator at = db.newIterator(families.get(family), options)) {
+      boolean more = true;
+      for (at.seek(from.array()); more && at.isValid(); at.next()) {
+        more = visitor.visit(Bytes.of(at.key()), Bytes.of(at.value()));
+      }
+      at.status();
+      return this;
+    }
+  }
+
+  private <T> T run(String doing, Call<T> call) {
+    lock.readLock().lock();
+    try {
+      refuse(doing);
+      return call.run();
+    } catch (RocksDBException e) {
+      StoreException failure = Failure.to(doing, path, e);
+      refusal.compareAndSet(null, failure);
+      throw failure;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void refuse(String doing) {
+    if (closed) {
+      throw new StoreException("cannot " + doing + " " + path + ": it is closed");
+    }
+    StoreException before = refusal.get();
+    if (before != null) {
+      throw Failure.to(doing, path, before);
+    }
+  }
+}

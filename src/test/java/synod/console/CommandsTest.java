@@ -1,0 +1,144 @@
+package synod.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CommandsTest {
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+  private Commands commands(Address... doors) {
+    Screen screen = new Screen(new PrintStream(output, true, StandardCharsets.UTF_8), 0, Ink.NONE);
+    return new Commands(
+        new Doors(List.of(doors)), screen, new Launcher(Path.of("run-cluster.sh"), screen));
+  }
+
+  private String said() {
+    return output.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static String answer(List<String> words) {
+    return switch (words.get(0)) {
+      case "SET" -> "+OK\r\n";
+      case "GET" -> "$3\r\nx y\r\n";
+      case "DEL" -> ":1\r\n";
+      case "EXISTS" -> ":0\r\n";
+      case "DBSIZE" -> ":42\r\n";
+      default -> "-ERR unknown command\r\n";
+    };
+  }
+
+  private static Address nobody() throws IOException {
+    return TinyDoor.closed(9);
+  }
+
+  @Test
+  void aCommandIsARequestAndItsAnswerALine() throws IOException {
+    try (TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      Commands commands = commands(door.address(1));
+
+      for (String line : List.of("put 'a b' 1", "GET a", "delete a", "exists a", "count", "")) {
+        assertTrue(commands.run(line), this::said);
+      }
+
+      assertEquals(List.of("ok", "x y", "deleted", "no", "42"), said().lines().toList());
+      assertEquals(List.of("SET", "a b", "1"), door.requests().get(0));
+    }
+  }
+
+  @Test
+  void anErrorOfTheDoorFailsTheCommand() throws IOException {
+    try (TinyDoor door = new TinyDoor(words -> "-ERR key too long\r\n")) {
+      assertFalse(commands(door.address(1)).run("put a 1"));
+
+      assertEquals("error: ERR key too long", said());
+    }
+  }
+
+  @Test
+  void aDoorThatCannotBeReachedIsPassedOver() throws IOException {
+    try (TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      assertTrue(commands(nobody(), door.address(2)).run("put a 1"), this::said);
+
+      assertEquals(1, door.requests().size());
+    }
+  }
+
+  @Test
+  void aReadIsRepeatedElsewhereAfterABrokenConnection() throws IOException {
+    try (TinyDoor breaks = new TinyDoor(words -> "");
+        TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      assertTrue(commands(breaks.address(1), door.address(2)).run("get a"), this::said);
+    }
+  }
+
+  @Test
+  void aPutIsNotRepeatedAfterABrokenConnection() throws IOException {
+    try (TinyDoor breaks = new TinyDoor(words -> "");
+        TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      assertFalse(commands(breaks.address(1), door.address(2)).run("put a 1"));
+
+      assertTrue(said().contains("outcome is unknown"), this::said);
+      assertEquals(List.of(), door.requests());
+    }
+  }
+
+  @Test
+  void useBindsToOneReplicaUntilAny() throws IOException {
+    try (TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      Commands commands = commands(nobody(), door.address(2));
+
+      assertTrue(commands.run("use 9"));
+      assertFalse(commands.run("count"));
+      assertTrue(commands.run("use any"));
+      assertTrue(commands.run("count"));
+    }
+  }
+
+  @Test
+  void wrongLinesSayWhatWouldBeRight() throws IOException {
+    Commands commands = commands(nobody());
+
+    for (String line : List.of("bogus", "put a", "use 7", "crash 9 boss", "put 'a", "status")) {
+      assertFalse(commands.run(line), line);
+    }
+
+    String said = said();
+    assertTrue(said.contains("there is no command 'bogus'; 'help' lists them"), said);
+    assertTrue(said.contains("usage: put KEY VALUE"), said);
+    assertTrue(said.contains("there is no replica '7'; there are 9"), said);
+    assertTrue(said.contains("there is no role 'boss'; there are [proposer"), said);
+    assertTrue(said.contains("the quote ' at column 5"), said);
+    assertTrue(said.contains("no replica answers; './run-cluster.sh start' starts them"), said);
+  }
+
+  @Test
+  void completesVerbsReplicasAndRoles() {
+    Commands commands = commands(new Address(1, "a", 1), new Address(2, "a", 2));
+
+    assertTrue(Prompt.completions(commands, List.of("st"), 0).contains("status"));
+    assertEquals(List.of("1", "2"), Prompt.completions(commands, List.of("kill", ""), 1));
+    assertEquals(List.of("1", "2", "any"), Prompt.completions(commands, List.of("use", ""), 1));
+    assertEquals(Commands.ROLES, Prompt.completions(commands, List.of("crash", "1", ""), 2));
+    assertEquals(List.of(), Prompt.completions(commands, List.of("put", ""), 1));
+  }
+
+  @Test
+  void helpNamesEveryCommandWithinEightyColumns() throws IOException {
+    Commands commands = commands(nobody());
+
+    assertTrue(commands.run("help"));
+
+    assertTrue(said().lines().allMatch(line -> line.length() <= 80), this::said);
+    List<String> first = said().lines().map(line -> line.strip().split(" ", 2)[0]).toList();
+    assertTrue(first.containsAll(commands.names()), first::toString);
+  }
+}

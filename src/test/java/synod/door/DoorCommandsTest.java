@@ -1,0 +1,173 @@
+package synod.door;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import synod.replica.LogLine;
+
+final class DoorCommandsTest extends DoorFixture {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ping | +PONG",
+        "PING hi | hi",
+        "ECHO hi | hi",
+        "SELECT 0 | +OK",
+        "SELECT 1 | -ERR DB index is out of range",
+        "HELLO 4 | -NOPROTO unsupported protocol version",
+        "HELLO 3 AUTH u p | -ERR HELLO with AUTH called without any password configured for the"
+            + " default user",
+        "RESET | +RESET",
+        "CLIENT SETNAME me | +OK",
+        "CLIENT GETNAME | nil",
+        "CLIENT SETINFO lib-name x | +OK",
+        "CONFIG GET save | [save, ]",
+        "CONFIG GET appendonly | [appendonly, yes]",
+        "COMMAND INFO get no | [[get, :2, [+readonly], :1, :1, :1, [], [], [], []], nil]",
+        "EXISTS a a | :0",
+        "MGET a b | [nil, nil]",
+        "DEL a | :0",
+        "GET | -ERR wrong number of arguments for 'get' command",
+        "MSET a b c | -ERR wrong number of arguments for 'mset' command",
+        "SET a b EX 1 | -ERR syntax error: SET has no options yet, 'EX' is not supported",
+        "FLY a b | -ERR unknown command 'FLY', with args beginning with: 'a' 'b'",
+        "SYNOD LEADER | :1",
+        "SYNOD ELECT | +OK",
+        "SYNOD CRASH learner | +OK",
+        "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
+            + " elector",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: crash, elect, events, help, leader,"
+            + " log, status",
+        "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
+      })
+  void answersAsRedisDoes(String line, String reply) throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      String said = client.call(line.split(" ", -1)).reply();
+
+      assertEquals(reply, said.stripTrailing());
+      assertEquals("+PONG", client.call("PING").reply());
+    }
+  }
+
+  @Test
+  void leaderIsNilWhileNobodyLeads() throws IOException {
+    replica.lead(Optional.empty());
+    try (RawClient client = new RawClient(door)) {
+      assertEquals("nil", client.call("SYNOD", "LEADER").reply());
+    }
+  }
+
+  @Test
+  void speaksResp3AndBack() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      assertTrue(client.call("HELLO", "3").reply().startsWith("map[server, synod, version"));
+      assertTrue(client.call("SYNOD", "STATUS").reply().startsWith("map[id, 2, leader, 1"));
+      assertEquals("*1\r\n_\r\n", raw(client.call("MGET", "a"), 7));
+      assertTrue(client.call("HELLO", "2").reply().startsWith("[server, synod"));
+      assertEquals("*1\r\n$-1\r\n", raw(client.call("MGET", "a"), 9));
+    }
+  }
+
+  private static String raw(RawClient client, int length) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append((char) client.read());
+    }
+    return text.toString();
+  }
+
+  @Test
+  void infoHasTheSectionsOfRedisAndItsOwn() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      String all = client.call("INFO").reply();
+      String one = client.call("INFO", "replication").reply();
+
+      List.of("# Server\r\n", "# Clients\r\n", "# Replication\r\nrole:master\r\n", "# Paxos\r\n")
+          .forEach(part -> assertTrue(all.contains(part), all));
+      assertTrue(one.startsWith("# Replication\r\n") && !one.contains("# Server"), one);
+    }
+  }
+
+  @Test
+  void statusIsReadBackAsItWas() {
+    Map<String, String> fields = new LinkedHashMap<>(StatusFields.of(replica.status()));
+    fields.put("of_a_later_version", "x");
+
+    assertEquals(replica.status(), StatusFields.parse(fields));
+  }
+
+  @Test
+  void logTellsTheLastTwentySlotsOrThoseAskedFor() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      for (int i = 0; i < 30; i++) {
+        client.call("SET", "k", "v").reply();
+      }
+
+      String last = client.call("SYNOD", "LOG").reply();
+      assertTrue(last.startsWith("[11 1010 1 Put, ") && last.endsWith("30 1029 1 Put]"), last);
+      assertEquals("[3 1002 1 Put, 4 1003 1 Put]", client.call("SYNOD", "LOG", "3", "2").reply());
+      assertEquals(new LogLine(3, 1002, 1, "a b"), LogFields.parse("3 1002 1 a b"));
+    }
+  }
+
+  @Test
+  void eventsComeAsPushesInResp3AndAsStringsInResp2() throws IOException {
+    try (RawClient three = new RawClient(door);
+        RawClient two = new RawClient(door)) {
+      three.call("HELLO", "3").reply();
+      three.call("SYNOD", "EVENTS").reply();
+      two.call("SYNOD", "EVENTS").reply();
+      two.call("PING").reply();
+      three.call("PING").reply();
+
+      replica.emit("led 7.1");
+
+      assertEquals("push[event, led 7.1]", three.reply());
+      assertEquals("led 7.1", two.reply());
+    }
+  }
+
+  @Test
+  void dropsAndCountsEventsForASlowReader() throws IOException {
+    try (RawClient slow = new RawClient(door);
+        RawClient other = new RawClient(door)) {
+      slow.call("SYNOD", "EVENTS").reply();
+      slow.call("PING").reply();
+      String event = "x".repeat(10_000);
+      for (int i = 0; i < 5_000; i++) {
+        replica.emit(event);
+      }
+
+      assertEquals("+PONG", other.call("PING").reply());
+      long read = 0;
+      String next = slow.reply();
+      for (; next.equals(event); next = slow.reply()) {
+        read++;
+      }
+      long dropped = Long.parseLong(next.split(" ", -1)[1]);
+      assertTrue(next.startsWith("dropped ") && dropped > 0, next);
+      assertTrue(read + dropped <= 5_000, read + " + " + dropped);
+    }
+  }
+
+  @Test
+  void followsNoLongerAfterAReset() throws Exception {
+    try (RawClient client = new RawClient(door)) {
+      client.call("SYNOD", "EVENTS").reply();
+      client.call("PING").reply();
+      assertEquals(1, replica.listeners());
+      client.call("RESET").reply();
+      assertEquals(0, replica.listeners());
+    }
+  }
+}

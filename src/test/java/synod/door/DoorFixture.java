@@ -1,0 +1,27 @@
+package synod.door;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A door on a free port, with small limits, in front of a store in memory. */
+abstract class DoorFixture {
+  static final int MIB = 1024 * 1024;
+
+  final MemoryReplica replica = new MemoryReplica();
+  Door door;
+
+  @BeforeEach
+  void openDoor() {
+    door = Door.open(new DoorSettings("127.0.0.1", 0, 1, limits()), replica);
+  }
+
+  @AfterEach
+  void closeDoor() {
+    door.close();
+  }
+
+  DoorLimits limits() {
+    return new DoorLimits(64, MIB, 4 * MIB, 64, 64, Duration.ofSeconds(20), Duration.ZERO);
+  }
+}

@@ -1,0 +1,176 @@
+package synod.door;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import synod.kv.Answer;
+import synod.kv.Command;
+import synod.kv.Outcome;
+import synod.kv.Query;
+import synod.paxos.Ballot;
+import synod.paxos.Bytes;
+import synod.paxos.ReplicaId;
+import synod.replica.LogLine;
+import synod.replica.Replica;
+import synod.replica.RoleName;
+import synod.replica.Status;
+
+/**
+ * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it
+ * waits until the test releases it, in the order that the test wants.
+ */
+final class MemoryReplica implements Replica {
+  private final TreeMap<Bytes, Bytes> store = new TreeMap<>();
+  private final List<LogLine> log = new ArrayList<>();
+  private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private boolean holds;
+  private Optional<Outcome> outcome = Optional.empty();
+  private Optional<ReplicaId> leader = Optional.of(new ReplicaId(1));
+
+  @Override
+  public ReplicaId self() {
+    return new ReplicaId(2);
+  }
+
+  @Override
+  public synchronized void write(Command command, Consumer<Outcome> then) {
+    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(apply(command)))));
+  }
+
+  @Override
+  public synchronized void read(Query query, Consumer<Outcome> then) {
+    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(look(query)))));
+  }
+
+  private void settle(Runnable step) {
+    if (holds) {
+      held.add(step);
+      notifyAll();
+    } else {
+      step.run();
+    }
+  }
+
+  private Answer apply(Command command) {
+    log.add(new LogLine(log.size() + 1, 1000L + log.size(), 1, command.getClass().getSimpleName()));
+    if (command instanceof Command.Put put) {
+      put.entries().forEach(entry -> store.put(entry.key(), entry.value()));
+      return new Answer.Done();
+    }
+    List<Bytes> keys = ((Command.Delete) command).keys();
+    return new Answer.Amount(keys.stream().filter(key -> store.remove(key) != null).count());
+  }
+
+  private Answer look(Query query) {
+    if (query instanceof Query.Get get) {
+      List<Optional<Bytes>> values = new ArrayList<>();
+      get.keys().forEach(key -> values.add(Optional.ofNullable(store.get(key))));
+      return new Answer.Values(values);
+    }
+    return new Answer.Amount(
+        query instanceof Query.Exists exists
+            ? exists.keys().stream().filter(store::containsKey).count()
+            : store.size());
+  }
+
+  /** From now on nothing is answered until it is released. */
+  synchronized void hold() {
+    holds = true;
+  }
+
+  /** Waits until that many requests are held, and answers none. */
+  synchronized void awaitHeld(int count) throws InterruptedException {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (held.size() < count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + held.size() + " of " + count + " requests came");
+      }
+      wait(100);
+    }
+  }
+
+  synchronized int held() {
+    return held.size();
+  }
+
+  synchronized void releaseNewest() {
+    held.removeLast().run();
+  }
+
+  /** Answers all that is held, and from now on at once. */
+  synchronized void releaseAll() {
+    holds = false;
+    while (!held.isEmpty()) {
+      held.removeFirst().run();
+    }
+  }
+
+  /** From now on every command and query ends so. */
+  synchronized void endWith(Outcome next) {
+    outcome = Optional.of(next);
+  }
+
+  synchronized void lead(Optional<ReplicaId> next) {
+    leader = next;
+  }
+
+  @Override
+  public synchronized Optional<ReplicaId> leader() {
+    return leader;
+  }
+
+  @Override
+  public synchronized Status status() {
+    return new Status(
+        self(),
+        leader,
+        new Ballot(7, new ReplicaId(1)),
+        List.of(new Status.Role(RoleName.PROPOSER, "idle", 0)),
+        new Ballot(7, new ReplicaId(1)),
+        log.size(),
+        log.size(),
+        0,
+        0xdeadbeefL,
+        store.size(),
+        -2,
+        List.of(
+            new Status.Peer(new ReplicaId(1), "127.0.0.1", 7001, true, "up"),
+            new Status.Peer(new ReplicaId(2), "127.0.0.1", 7002, false, "unreachable")),
+        3,
+        12345);
+  }
+
+  @Override
+  public synchronized List<LogLine> log(long from, int count) {
+    return log.stream().filter(line -> line.slot() >= from).limit(count).toList();
+  }
+
+  @Override
+  public void crash(RoleName role) {
+    emit("role-crashed " + role);
+  }
+
+  @Override
+  public void elect() {
+    emit("token-started");
+  }
+
+  @Override
+  public Subscription follow(Consumer<String> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  void emit(String event) {
+    listeners.forEach(each -> each.accept(event));
+  }
+
+  int listeners() {
+    return listeners.size();
+  }
+}

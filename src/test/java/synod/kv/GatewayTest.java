@@ -1,0 +1,310 @@
+package synod.kv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import synod.paxos.Ballot;
+import synod.paxos.Bytes;
+import synod.paxos.Envelope;
+import synod.paxos.Message;
+import synod.paxos.Outbox;
+import synod.paxos.ReplicaId;
+import synod.paxos.Reply;
+import synod.testing.MemoryJournal;
+
+class GatewayTest {
+  private static final ReplicaId SELF = new ReplicaId(4);
+  private static final Ballot LEADER = new Ballot(3, new ReplicaId(1));
+  private static final long SESSION = new SessionId(SELF, 1).value();
+  private static final int RETRY = 500;
+  private static final int GIVE_UP = 10_000;
+
+  private final List<Envelope<?>> sent = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final Outbox out =
+      Outbox.speaking(new Outbox.Owner(SELF, new MemoryJournal(), sent::add, event -> {}));
+  private final Gateway gateway =
+      new Gateway(
+          new GatewaySettings(SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP)),
+          query -> new Answer.Amount(42));
+
+  @BeforeEach
+  void start() {
+    gateway.start(0, out);
+  }
+
+  private void leader(Ballot ballot) {
+    receive(new Message.Leader(ballot));
+  }
+
+  private void receive(Message.ToGateway message) {
+    gateway.receive(new Envelope<>(SELF, SELF, message), out);
+    out.release();
+  }
+
+  private void put(String value) {
+    gateway.write(command(value), outcomes::add);
+    gateway.flush(out);
+    out.release();
+  }
+
+  private static Command command(String value) {
+    return new Command.Put(List.of(new Command.Entry(Bytes.utf8("k"), Bytes.utf8(value))));
+  }
+
+  private void read() {
+    gateway.read(new Query.Count(), outcomes::add);
+    gateway.flush(out);
+    out.release();
+  }
+
+  private void tick(long now) {
+    gateway.tick(now, out);
+    out.release();
+  }
+
+  private void applied(long slot, long... numbers) {
+    List<Reply> replies = new ArrayList<>();
+    for (long number : numbers) {
+      replies.add(new Reply(SESSION, number, Answers.DONE));
+    }
+    receive(new Message.Applied(slot, replies));
+  }
+
+  /** What was sent since the last call, submits as the numbers in them. */
+  private List<String> sent() {
+    List<String> words = new ArrayList<>();
+    for (Envelope<?> envelope : sent) {
+      words.add(envelope.to() + " " + words(envelope.message()));
+    }
+    sent.clear();
+    return words;
+  }
+
+  private static String words(Message message) {
+    if (message instanceof Message.Submit submit) {
+      return "submit "
+          + Commands.decode(submit.commands()).stream().map(c -> c.ticket().number()).toList();
+    }
+    return message instanceof Message.Read read ? "read " + read.id() : message.toString();
+  }
+
+  @Test
+  void commandsWaitUntilALeaderIsKnown() {
+    put("a");
+    put("b");
+    assertEquals(List.of(), sent());
+
+    leader(LEADER);
+
+    assertEquals(List.of("1 submit [1, 2]"), sent());
+  }
+
+  @Test
+  void aCommandIsAnsweredWhenItIsAppliedHere() {
+    leader(LEADER);
+    put("a");
+    assertEquals(List.of(), outcomes);
+
+    applied(7, 1);
+
+    assertEquals(List.of(new Outcome.Done(new Answer.Done())), outcomes);
+  }
+
+  @Test
+  void aReplyThatComesTwiceIsOneOutcome() {
+    leader(LEADER);
+    put("a");
+
+    applied(7, 1);
+    applied(8, 1);
+
+    assertEquals(1, outcomes.size());
+  }
+
+  @Test
+  void repliesOfOtherSessionsAreNobodysHere() {
+    leader(LEADER);
+    put("a");
+
+    receive(new Message.Applied(7, List.of(new Reply(SESSION + 1, 1, Answers.DONE))));
+
+    assertEquals(List.of(), outcomes);
+  }
+
+  @Test
+  void aNewLeaderGetsAllThatIsUnanswered() {
+    leader(LEADER);
+    put("a");
+    put("b");
+    applied(1, 1);
+    sent();
+
+    leader(new Ballot(4, new ReplicaId(5)));
+
+    assertEquals(List.of("5 submit [2]"), sent());
+  }
+
+  @Test
+  void theSameReplicaAtAHigherBallotGetsAllAgain() {
+    leader(LEADER);
+    put("a");
+    sent();
+
+    leader(LEADER.next(LEADER.replica()));
+
+    assertEquals(List.of("1 submit [1]"), sent());
+  }
+
+  @Test
+  void whatIsUnansweredIsSentAgainAndLessAndLessOften() {
+    leader(LEADER);
+    put("a");
+    sent();
+
+    List<Long> at = new ArrayList<>();
+    for (long now = 0; now < GIVE_UP; now += 25) {
+      tick(now);
+      if (!sent().isEmpty()) {
+        at.add(now);
+      }
+    }
+
+    assertEquals(List.of(500L, 1_500L, 3_500L, 7_500L), at);
+  }
+
+  @Test
+  void itAsksAgainSoonAfterWhoeverItAskedDoesNotLead() {
+    leader(LEADER);
+    put("a");
+    sent();
+
+    receive(new Message.NotLeading(LEADER));
+    tick(25);
+
+    assertEquals(List.of("1 submit [1]"), sent());
+  }
+
+  @Test
+  void commandsGoInPiecesAndInOrder() {
+    leader(LEADER);
+    for (int i = 0; i < 5; i++) {
+      gateway.write(command("x".repeat(60)), outcomes::add);
+    }
+
+    gateway.flush(out);
+    out.release();
+
+    assertEquals(List.of("1 submit [1, 2]", "1 submit [3, 4]", "1 submit [5]"), sent());
+  }
+
+  @Test
+  void pastTheBoundAClientIsToldToComeLaterAndNothingIsLost() {
+    leader(LEADER);
+    put("x".repeat(1_100));
+    put("y");
+
+    assertEquals(1, outcomes.size());
+    Outcome.NotDone busy = assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
+    assertTrue(busy.why().startsWith("BUSY "), busy.why());
+
+    applied(1, 1);
+    put("z");
+    applied(2, 2);
+    assertEquals(3, outcomes.size());
+  }
+
+  @Test
+  void whatWasSentAndNotAnsweredIsUnknown() {
+    leader(LEADER);
+    put("a");
+
+    tick(GIVE_UP);
+
+    Outcome.Unknown unknown = assertInstanceOf(Outcome.Unknown.class, outcomes.get(0));
+    assertEquals(SESSION, unknown.session());
+    assertEquals(1, unknown.number());
+  }
+
+  @Test
+  void whatWasNeverSentIsNotDone() {
+    put("a");
+
+    tick(GIVE_UP);
+    leader(LEADER);
+
+    assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
+    assertEquals(List.of(), sent());
+  }
+
+  @Test
+  void aReadIsAnsweredOnceItsSlotIsAppliedHere() {
+    leader(LEADER);
+    read();
+    read();
+    assertEquals(List.of("1 read 1", "1 read 2"), sent());
+
+    receive(new Message.ReadIndex(1, 5));
+    applied(4);
+    assertEquals(List.of(), outcomes);
+    applied(5);
+    assertEquals(List.of(new Outcome.Done(new Answer.Amount(42))), outcomes);
+    receive(new Message.ReadIndex(2, 5));
+
+    assertEquals(2, outcomes.size());
+  }
+
+  @Test
+  void anIndexThatComesTwiceIsOneOutcome() {
+    leader(LEADER);
+    read();
+
+    receive(new Message.ReadIndex(1, 0));
+    receive(new Message.ReadIndex(1, 0));
+
+    assertEquals(1, outcomes.size());
+  }
+
+  @Test
+  void aReadOfANewLeadersTimeIsAskedAnew() {
+    leader(LEADER);
+    read();
+    sent();
+
+    leader(new Ballot(4, new ReplicaId(5)));
+
+    assertEquals(List.of("5 read 2"), sent());
+    receive(new Message.ReadIndex(1, 0));
+    assertEquals(List.of(), outcomes, "the old leader's answer may be too early a slot");
+  }
+
+  @Test
+  void aReadThatTheLeaderDoesNotAnswerTakesASlot() {
+    leader(LEADER);
+    read();
+    sent();
+
+    tick(RETRY);
+    assertEquals(List.of("1 submit [1]"), sent());
+    applied(9, 1);
+
+    assertEquals(List.of(new Outcome.Done(new Answer.Amount(42))), outcomes);
+  }
+
+  @Test
+  void aReadThatIsGivenUpIsNotDone() {
+    read();
+
+    tick(GIVE_UP);
+
+    assertEquals(1, outcomes.size());
+    assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
+    assertEquals(Optional.empty(), outcomes.stream().skip(1).findFirst());
+  }
+}

@@ -1,0 +1,182 @@
+package synod.kv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import synod.kv.StateStore.Table;
+import synod.paxos.Batch;
+import synod.paxos.Bytes;
+import synod.paxos.ReplicaId;
+import synod.paxos.Reply;
+import synod.testing.MemoryState;
+
+/** Rule 16: a command is applied once however often it is sent; a repeat gets the first answer. */
+class SessionsTest {
+  private static final Bytes KEY = Bytes.utf8("key");
+  private static final Command DELETE = new Command.Delete(List.of(KEY));
+
+  private final MemoryState store = new MemoryState();
+  private Machine machine = Machine.open(store);
+
+  /**
+   * Incarnation 5 of replica 1 has sent 10 (a delete that found its key) and 11, and said with 11
+   * that all below 10 are answered; the key is there again. Then comes a delete: does it delete,
+   * and what does it get?
+   */
+  @ParameterizedTest(name = "replica {0} incarnation {1} number {2}: deletes {3}, reply {4}")
+  @CsvSource({
+    "1, 5, 12, true,  1", // new
+    "1, 5, 10, false, 1", // a repeat: what it got first, although there is a key now
+    "1, 5, 11, false, 0",
+    "1, 5, 9,  false, ", // forgotten
+    "1, 5, 1,  false, ",
+    "1, 4, 12, false, ", // of a life that is over
+    "1, 4, 10, false, ",
+    "1, 6, 10, true,  1", // of the next life: its numbers are its own
+    "1, 6, 1,  true,  1",
+    "2, 4, 10, true,  1", // of another replica
+  })
+  void decidesByTheLogAlone(
+      int replica, long incarnation, long number, boolean deletes, Long reply) {
+    for (boolean reopened : new boolean[] {false, true}) {
+      MemoryState fresh = new MemoryState();
+      machine = Machine.open(fresh);
+      apply(command(1, 4, 10, put("0")));
+      apply(command(1, 5, 10, 10, DELETE));
+      apply(command(1, 5, 11, 10, DELETE));
+      apply(command(3, 1, 1, put("1")));
+      machine = reopened ? Machine.open(fresh) : machine;
+
+      List<Reply> replies = apply(command(replica, incarnation, number, DELETE));
+
+      assertEquals(deletes ? 0 : 1, machine.summary().keys());
+      assertEquals(
+          Optional.ofNullable(reply).map(amount -> Answers.encode(new Answer.Amount(amount))),
+          replies.stream().map(Reply::answer).findFirst());
+      assertEquals(machine.recount(), machine.summary());
+    }
+  }
+
+  @Test
+  void aCommandTwiceInOneBatchTakesEffectOnce() {
+    apply(command(1, 1, 1, put("v")));
+    Bytes delete = command(2, 1, 1, DELETE);
+
+    List<Reply> replies = apply(delete, command(1, 1, 2, put("w")), delete);
+
+    Bytes one = Answers.encode(new Answer.Amount(1));
+    assertEquals(List.of(one, Answers.DONE, one), replies.stream().map(Reply::answer).toList());
+    assertEquals(1, machine.summary().keys());
+  }
+
+  /** The message with number 2 was lost: 3 must not overtake it, and comes again behind it. */
+  @Test
+  void commandsTakeEffectInTheOrderOfTheirNumbers() {
+    apply(command(1, 1, 1, 1, put("1")));
+
+    assertEquals(List.of(), apply(command(1, 1, 3, 1, DELETE)));
+    assertEquals(1, machine.summary().keys());
+    assertEquals(2, apply(command(1, 1, 2, 1, put("2")), command(1, 1, 3, 1, DELETE)).size());
+    assertEquals(0, machine.summary().keys());
+  }
+
+  /** Number 2 was never sent and is given up: who sends 3 says that 2 will not come. */
+  @Test
+  void aNumberThatIsGivenUpIsNotWaitedForAndHasNoEffectLater() {
+    apply(command(1, 1, 1, 1, put("1")));
+
+    assertEquals(1, apply(command(1, 1, 3, 3, put("3"))).size());
+    assertEquals(List.of(), apply(command(1, 1, 2, 1, DELETE)));
+    assertEquals(1, machine.summary().keys());
+  }
+
+  @Test
+  void aReplyNamesItsCommand() {
+    List<Reply> replies = apply(command(1, 1, 7, put("v")), command(2, 9, 3, put("w")));
+
+    assertEquals(
+        List.of(
+            new Reply(new SessionId(new ReplicaId(1), 1).value(), 7, Answers.DONE),
+            new Reply(new SessionId(new ReplicaId(2), 9).value(), 3, Answers.DONE)),
+        replies);
+  }
+
+  @Test
+  void aLaterLifeEndsTheSessionsOfEarlierOnesOnDiskToo() {
+    for (long number = 1; number <= 20; number++) {
+      apply(command(1, 1, number, 1, put("v")));
+    }
+    assertEquals(20, store.size(Table.SESSIONS));
+
+    apply(command(1, 2, 1, put("v")));
+
+    assertEquals(1, store.size(Table.SESSIONS));
+  }
+
+  @Test
+  void aLateCommandOfAnEndedSessionDoesNotOpenItAgain() {
+    apply(command(1, 2, 1, put("v")));
+    apply(command(1, 1, 1, DELETE));
+    machine = Machine.open(store);
+
+    assertEquals(List.of(), apply(command(1, 1, 2, DELETE)));
+    assertEquals(1, apply(command(1, 2, 1, DELETE)).size());
+    assertEquals(1, machine.summary().keys());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 64})
+  void theTableStaysAsLargeAsWhatIsOpen(int open) {
+    for (long number = 1; number <= 1_000; number++) {
+      apply(command(1, 1, number, Math.max(1, number - open), put("v")));
+    }
+
+    assertTrue(store.size(Table.SESSIONS) <= open + 2, "" + store.size(Table.SESSIONS));
+  }
+
+  @Test
+  void aSlotCostsOneRecordHoweverManyCommandsItHas() {
+    apply(
+        command(1, 1, 1, 1, put("a")), command(1, 1, 2, 1, put("b")), command(1, 1, 3, 1, DELETE));
+
+    assertEquals(1, store.size(Table.SESSIONS));
+  }
+
+  @Test
+  void aRepeatThatOnlyTellsWhatIsAnsweredIsRememberedAcrossAReopening() {
+    apply(command(1, 1, 1, 1, put("a")), command(1, 1, 2, 1, put("b")));
+    apply(command(1, 1, 2, 2, put("b")));
+    machine = Machine.open(store);
+
+    assertEquals(List.of(), apply(command(1, 1, 1, 1, put("c"))));
+    assertEquals(1, apply(command(1, 1, 2, 1, put("d"))).size());
+  }
+
+  private List<Reply> apply(Bytes... commands) {
+    int size = List.of(commands).stream().mapToInt(Bytes::size).sum();
+    ByteWriter payload = new ByteWriter(size);
+    List.of(commands).forEach(payload::raw);
+    return machine.apply(machine.applied() + 1, new Batch(1, payload.done()), false);
+  }
+
+  private static Command put(String value) {
+    return new Command.Put(List.of(new Command.Entry(KEY, Bytes.utf8(value))));
+  }
+
+  private static Bytes command(int replica, long incarnation, long number, Command command) {
+    long session = new SessionId(new ReplicaId(replica), incarnation).value();
+    return Commands.encode(new Ticket(session, number, number), command);
+  }
+
+  private static Bytes command(
+      int replica, long incarnation, long number, long answeredBelow, Command command) {
+    long session = new SessionId(new ReplicaId(replica), incarnation).value();
+    return Commands.encode(new Ticket(session, number, answeredBelow), command);
+  }
+}

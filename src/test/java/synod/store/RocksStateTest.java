@@ -1,0 +1,180 @@
+package synod.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import synod.kv.Answer;
+import synod.kv.Command;
+import synod.kv.Commands;
+import synod.kv.Machine;
+import synod.kv.Query;
+import synod.kv.SessionId;
+import synod.kv.StateReader;
+import synod.kv.StateStore;
+import synod.kv.Ticket;
+import synod.paxos.Batch;
+import synod.paxos.Bytes;
+import synod.paxos.ReplicaId;
+import synod.paxos.StoreException;
+import synod.testing.MemoryState;
+
+/** The state machine on a disk does what it does in a memory. */
+class RocksStateTest {
+  private static final long SESSION = new SessionId(new ReplicaId(1), 1).value();
+
+  private final Closing closing = new Closing();
+  private final Random random = new Random(4);
+  private Path temporary;
+  private Options options;
+  private RocksState state;
+
+  @BeforeEach
+  void open(@TempDir Path fresh) {
+    temporary = fresh;
+    options = closing.later(new Options());
+    state = open("state");
+  }
+
+  @AfterEach
+  void close() {
+    closing.close();
+  }
+
+  private RocksState open(String name) {
+    return closing.later(RocksState.open(temporary.resolve(name), options));
+  }
+
+  @Test
+  void staysEqualToAMemoryAlsoWhenOpenedAnewInTheMiddle() {
+    Machine memory = Machine.open(new MemoryState());
+    Machine disk = Machine.open(state);
+    for (long slot = 1; slot <= 300; slot++) {
+      if (slot % 60 == 0) {
+        state.close();
+        state = open("state");
+        disk = Machine.open(state);
+      }
+      Batch batch = anyBatch(slot);
+
+      assertEquals(memory.apply(slot, batch, true), disk.apply(slot, batch, true));
+
+      assertEquals(memory.summary(), disk.summary());
+      assertEquals(Optional.of(batch), disk.kept(slot));
+    }
+    assertEquals(disk.summary(), disk.recount());
+  }
+
+  /** The state is never synced, and a kill loses nothing of it all the same. */
+  @Test
+  void losesNothingWhenTheProcessIsKilled() {
+    Machine machine = Machine.open(state);
+    for (long slot = 1; slot <= 20; slot++) {
+      machine.apply(slot, anyBatch(slot), false);
+    }
+
+    Directories.copy(temporary.resolve("state"), temporary.resolve("killed"));
+    Machine survivor = Machine.open(open("killed"));
+
+    assertEquals(machine.summary(), survivor.summary());
+    assertEquals(machine.summary(), survivor.recount());
+  }
+
+  @Test
+  void aViewStaysAsItWas() {
+    Machine machine = Machine.open(state);
+    machine.apply(1, put(1, "a", "b"), false);
+
+    try (StateStore.View view = state.view()) {
+      machine.apply(2, put(2, "b", "c"), false);
+
+      assertEquals(2, count(view));
+      assertEquals(3, count(state));
+    }
+  }
+
+  @Test
+  void whatIsClosedRefusesAndTheProcessLives() {
+    StateStore.View view = state.view();
+
+    state.close();
+
+    assertThrows(StoreException.class, () -> count(view));
+    assertThrows(StoreException.class, () -> count(state));
+    assertThrows(StoreException.class, state::view);
+    assertThrows(StoreException.class, () -> Machine.open(state));
+    view.close();
+  }
+
+  /** Every put sets both keys, so whoever sees one of them new sees both. */
+  @Test
+  void aReadOfTwoKeysOnAnotherThreadNeverSeesHalfACommand()
+      throws ExecutionException, InterruptedException {
+    Machine machine = Machine.open(state);
+    machine.apply(1, put(1, "a", "b"), false);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> torn = reader.submit(() -> tornReads(machine, 3_000));
+      for (long slot = 2; !torn.isDone(); slot++) {
+        machine.apply(slot, put(slot, "a", "b"), false);
+      }
+
+      assertEquals(0, torn.get());
+    } finally {
+      reader.shutdown();
+    }
+  }
+
+  private static int tornReads(Machine machine, int reads) {
+    Query both = new Query.Get(List.of(Bytes.utf8("a"), Bytes.utf8("b")));
+    int torn = 0;
+    for (int i = 0; i < reads; i++) {
+      if (machine.answer(both) instanceof Answer.Values values
+          && !values.values().get(0).equals(values.values().get(1))) {
+        torn++;
+      }
+    }
+    return torn;
+  }
+
+  private static int count(StateReader reader) {
+    List<Bytes> keys = new ArrayList<>();
+    reader.scan(StateStore.Table.DATA, Bytes.EMPTY, (key, value) -> keys.add(key));
+    return keys.size();
+  }
+
+  /** Sets the keys to the number of the slot. */
+  private static Batch put(long slot, String... keys) {
+    Bytes value = Bytes.utf8(Long.toString(slot));
+    List<Command.Entry> entries =
+        List.of(keys).stream().map(key -> new Command.Entry(Bytes.utf8(key), value)).toList();
+    return batch(slot, new Command.Put(entries));
+  }
+
+  private Batch anyBatch(long slot) {
+    Bytes key = Bytes.utf8("key" + random.nextInt(30));
+    byte[] value = new byte[random.nextInt(2_000)];
+    random.nextBytes(value);
+    return batch(
+        slot,
+        random.nextInt(3) == 0
+            ? new Command.Delete(List.of(key))
+            : new Command.Put(List.of(new Command.Entry(key, Bytes.of(value)))));
+  }
+
+  private static Batch batch(long slot, Command command) {
+    return new Batch(slot, Commands.encode(new Ticket(SESSION, slot, slot), command));
+  }
+}

@@ -1,0 +1,95 @@
+package synod.testing;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import synod.kv.Changes;
+import synod.kv.StateStore;
+import synod.paxos.Bytes;
+import synod.paxos.StoreException;
+
+/** A state store in memory. Safe for any thread. */
+public final class MemoryState implements StateStore {
+  private final Map<Table, NavigableMap<Bytes, Bytes>> tables = new EnumMap<>(Table.class);
+  private boolean poisoned;
+
+  public MemoryState() {
+    for (Table table : Table.values()) {
+      tables.put(table, new TreeMap<>());
+    }
+  }
+
+  /** The same records, by themselves from now on: to go back to, as a power cut does. */
+  public synchronized MemoryState copy() {
+    MemoryState copy = new MemoryState();
+    tables.forEach((table, records) -> copy.tables.put(table, new TreeMap<>(records)));
+    return copy;
+  }
+
+  /** From now on every commit fails. */
+  public synchronized void poison() {
+    poisoned = true;
+  }
+
+  /** How many records the table holds. */
+  public synchronized int size(Table table) {
+    return records(table).size();
+  }
+
+  @Override
+  public synchronized Optional<Bytes> get(Table table, Bytes key) {
+    return Optional.ofNullable(records(table).get(key));
+  }
+
+  @Override
+  public void scan(Table table, Bytes from, Visitor visitor) {
+    for (Map.Entry<Bytes, Bytes> record : tail(table, from).entrySet()) {
+      if (!visitor.visit(record.getKey(), record.getValue())) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void commit(Changes changes) {
+    if (poisoned) {
+      throw new StoreException("the state is poisoned");
+    }
+    for (Changes.Change change : changes.all()) {
+      NavigableMap<Bytes, Bytes> records = records(change.table());
+      change
+          .value()
+          .ifPresentOrElse(
+              value -> records.put(change.key(), value), () -> records.remove(change.key()));
+    }
+  }
+
+  @Override
+  public View view() {
+    MemoryState then = copy();
+    return new View() {
+      @Override
+      public Optional<Bytes> get(Table table, Bytes key) {
+        return then.get(table, key);
+      }
+
+      @Override
+      public void scan(Table table, Bytes from, Visitor visitor) {
+        then.scan(table, from, visitor);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private synchronized NavigableMap<Bytes, Bytes> tail(Table table, Bytes from) {
+    return new TreeMap<>(records(table).tailMap(from, true));
+  }
+
+  private NavigableMap<Bytes, Bytes> records(Table table) {
+    return tables.getOrDefault(table, new TreeMap<>());
+  }
+}
