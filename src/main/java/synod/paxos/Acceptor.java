@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Promises ballots and accepts batches. All it says rests on the journal; what it holds in memory
- * beside it is its promise, and a chosen prefix that others told it.
+ * beside it is its promise, and the prefix that its learner has applied.
  *
  * <ol>
  *   <li>A promised ballot never falls, whatever restarts (I3).
@@ -20,7 +20,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
 
   private final JournalView journal;
   private Ballot promised;
-  private long chosen;
+  private long applied;
 
   private Ballot heard = Ballot.NONE;
   private Ballot told = Ballot.NONE;
@@ -45,7 +45,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     } else if (message instanceof Message.Confirm confirm) {
       confirm(envelope.from(), confirm, out);
     } else if (message instanceof Message.Known known) {
-      chosen = Math.max(chosen, known.chosen());
+      applied = Math.max(applied, known.chosen());
     }
   }
 
@@ -64,9 +64,9 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       return;
     }
     promise(prepare.ballot(), out);
-    List<Acceptance> page = journal.accepted(Math.max(prepare.from(), chosen + 1), PAGE_BYTES);
+    List<Acceptance> page = journal.accepted(prepare.from(), PAGE_BYTES);
     out.send(
-        from, new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), chosen));
+        from, new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), applied));
   }
 
   /** The first slot of the page after this one, or 0 if there is none. */
@@ -83,7 +83,6 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       return;
     }
     promise(accept.ballot(), out);
-    chosen = Math.max(chosen, accept.chosen());
     out.accept(new Acceptance(accept.slot(), accept.ballot(), accept.batch()));
     out.emit(new Event.Accepted(accept.ballot(), accept.slot()));
     out.send(accept.ballot().replica(), new Message.Accepted(accept.ballot(), accept.slot()));

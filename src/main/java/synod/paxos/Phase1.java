@@ -10,11 +10,10 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>It is complete when a phase-1 quorum has sent its last page.
- *   <li>A slot above the chosen prefix that any promise reports gets the batch of the highest
- *       ballot reported for it (I5); a slot below the highest reported one that nobody reports is a
- *       gap.
- *   <li>Slots within a prefix that a promise knows to be chosen are proposed no more: what was
- *       chosen there is learned instead.
+ *   <li>A slot that any promise reports gets the batch of the highest ballot reported for it (I5);
+ *       a slot below the highest reported one that nobody reports is a gap.
+ *   <li>Only slots that the own replica has applied are proposed no more. What others know to be
+ *       chosen is: they may die, and then nobody could tell of those slots which batch was chosen.
  * </ol>
  *
  * <p>Source: Paxos Made Simple, 3 (phase 1 for all instances at once).
@@ -50,7 +49,9 @@ final class Phase1 {
         || expected.getAsLong() != page.from()) {
       return false;
     }
-    first = Math.max(first, page.chosen() + 1);
+    if (acceptor.equals(ballot.replica())) {
+      first = Math.max(first, page.chosen() + 1);
+    }
     page.accepted().forEach(this::adoptHighest);
     highest.headMap(first).clear();
     if (page.next() == 0) {
@@ -72,7 +73,7 @@ final class Phase1 {
     return quorums.isPhase1(finished);
   }
 
-  /** The first slot that this ballot has to propose: all before it are known to be chosen. */
+  /** The first slot that this ballot has to propose: all before it are applied here. */
   long first() {
     return first;
   }
