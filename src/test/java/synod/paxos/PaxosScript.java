@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import synod.paxos.Process.RoleKind;
 import synod.paxos.ProposerSettings.Sizes;
 
@@ -22,6 +21,7 @@ import synod.paxos.ProposerSettings.Sizes;
  * deliver 1&gt;2 Accept                   the first such message
  * only 1&gt;2 2&gt;1                         all on these links, and what follows from it there
  * drop 1&gt;2 [Accept] | double 1&gt;2       all such messages; the first that is such, once more
+ * fetch 1&gt;2 3                          the learner of 1 asks 2 for slot 3
  * tick | run 100                       10 ms for all; ms, with all messages delivered
  * cut 1&gt;2 3 | heal                     one way; all links of a replica
  * crash acceptor 1 | kill 1 | start 1  a role alone; the process, unsynced writes lost
@@ -59,6 +59,7 @@ final class PaxosScript implements Cluster.Watcher {
       case "only" -> cluster.deliverAll(envelope -> words.contains(link(envelope)));
       case "drop" -> cluster.flying().removeIf(matching(words));
       case "double" -> cluster.flying().add(first(matching(words)));
+      case "fetch" -> fetch(words.get(0), Long.parseLong(words.get(1)));
       case "tick" -> cluster.tick();
       case "run" -> cluster.run(Long.parseLong(words.get(0)), any -> true);
       case "cut" -> words.forEach(this::cut);
@@ -113,10 +114,16 @@ final class PaxosScript implements Cluster.Watcher {
     return envelope.from() + ">" + envelope.to();
   }
 
+  private void fetch(String link, long from) {
+    ReplicaId asks = process(link.replaceAll(">.*", "")).id();
+    ReplicaId asked = process(link.replaceAll(".*>", "")).id();
+    cluster.flying().add(new Envelope<>(asks, asked, new Message.Fetch(from)));
+  }
+
   private void cut(String word) {
     for (Process other : cluster.processes()) {
       if (word.contains(">")) {
-        cluster.cut(process(word.replaceAll(">.*", "")).id(), process(word.substring(2)).id());
+        cluster.cut(process(word.replaceAll(">.*", "")).id(), process(word.replaceAll(".*>", "")).id());
       } else if (!other.equals(process(word))) {
         cluster.cut(process(word).id(), other.id());
         cluster.cut(other.id(), process(word).id());
@@ -163,16 +170,15 @@ final class PaxosScript implements Cluster.Watcher {
   }
 
   private void show(Process process) {
-    String applied =
-        process.machine().batches().stream().map(Words::of).collect(Collectors.joining(", "));
+    List<String> applied = process.machine().batches().stream().map(Words::of).toList();
     line(
         String.format(
             "%s %s, promised %s, accepted %s; applied %s",
             process.id(),
             process.isUp() ? "up" : "dead",
             process.journal().promised(),
-            Words.of(process.journal().accepted(1, 1_000)),
-            applied.isEmpty() ? "nothing" : applied));
+            Words.of(process.journal().accepted(1, 100_000)),
+            applied.isEmpty() ? "nothing" : Words.listed(applied)));
   }
 
   // ---------------------------------------------------------------- the transcript

@@ -2,7 +2,6 @@ package synod.paxos;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Messages and events in the words of a transcript. */
 final class Words {
@@ -13,9 +12,19 @@ final class Words {
   }
 
   static String of(List<Acceptance> page) {
-    return page.isEmpty()
-        ? "nothing"
-        : page.stream().map(Words::of).collect(Collectors.joining(", "));
+    return page.isEmpty() ? "nothing" : listed(page.stream().map(Words::of).toList());
+  }
+
+  private static String few(List<Batch> batches) {
+    return batches.isEmpty() ? "nothing" : listed(batches.stream().map(Words::of).toList());
+  }
+
+  /** Of many the first, the last, and how many there are. */
+  static String listed(List<String> words) {
+    int many = words.size();
+    return many <= 8
+        ? String.join(", ", words)
+        : words.get(0) + ", ... " + words.get(many - 1) + " (" + many + ")";
   }
 
   static String of(Acceptance acceptance) {
@@ -52,7 +61,7 @@ final class Words {
       return Optional.of("fetch from " + m.from());
     } else if (message instanceof Message.Learned m) {
       return Optional.of(
-          "learned " + m.batches().size() + " from " + m.from() + "; chosen " + m.chosen());
+          "learned from " + m.from() + ": " + few(m.batches()) + "; chosen " + m.chosen());
     } else if (message instanceof Message.Busy m) {
       return Optional.of("busy at " + m.ballot());
     } else if (message instanceof Message.NotLeading m) {
