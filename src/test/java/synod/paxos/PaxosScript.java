@@ -20,12 +20,14 @@ import synod.paxos.ProposerSettings.Sizes;
  * deliver                              all under way, and what follows from it
  * deliver 1&gt;2 Accept                   the first such message
  * only 1&gt;2 2&gt;1                         all on these links, and what follows from it there
- * drop 1&gt;2 [Accept] | double 1&gt;2       all such messages; the first that is such, once more
+ * drop 1&gt;2 [Accept]                   all such messages
+ * lose 1&gt;2 [Accept] | double 1&gt;2       the first such message; it comes once more
  * fetch 1&gt;2 3                          the learner of 1 asks 2 for slot 3
  * tick | run 100                       10 ms for all; ms, with all messages delivered
  * cut 1&gt;2 3 | heal                     one way; all links of a replica
  * crash acceptor 1 | kill 1 | start 1  a role alone; the process, unsynced writes lost
  * hold 2 | sync 2                      the acceptor there does not sync until it is told to
+ * commands 1 300                       as many submits, each delivered before the next
  * flying | show [1]                    what is under way; journal and state
  * quiet ...                            without transcript
  * </pre>
@@ -58,7 +60,9 @@ final class PaxosScript implements Cluster.Watcher {
       case "deliver" -> deliver(words);
       case "only" -> cluster.deliverAll(envelope -> words.contains(link(envelope)));
       case "drop" -> cluster.flying().removeIf(matching(words));
+      case "lose" -> cluster.flying().remove(first(matching(words)));
       case "double" -> cluster.flying().add(first(matching(words)));
+      case "commands" -> commands(words.get(0), Integer.parseInt(words.get(1)));
       case "fetch" -> fetch(words.get(0), Long.parseLong(words.get(1)));
       case "tick" -> cluster.tick();
       case "run" -> cluster.run(Long.parseLong(words.get(0)), any -> true);
@@ -114,6 +118,13 @@ final class PaxosScript implements Cluster.Watcher {
     return envelope.from() + ">" + envelope.to();
   }
 
+  private void commands(String replica, int count) {
+    for (int i = 1; i <= count; i++) {
+      cluster.tell(process(replica), new Message.Submit(Bytes.utf8("c" + i)));
+      cluster.deliverAll(any -> true);
+    }
+  }
+
   private void fetch(String link, long from) {
     ReplicaId asks = process(link.replaceAll(">.*", "")).id();
     ReplicaId asked = process(link.replaceAll(".*>", "")).id();
@@ -139,7 +150,7 @@ final class PaxosScript implements Cluster.Watcher {
       case "start" -> all(words).forEach(Process::restart);
       case "hold" -> all(words).forEach(Process::holdSync);
       case "sync" -> all(words).forEach(Process::sync);
-      case "submit" -> each(words, word -> new Message.Submit(Bytes.utf8(word)));
+      case "submit" -> each(words, word -> new Message.Submit(bytes(word)));
       case "read" -> each(words, word -> new Message.Read(asked(Long.parseLong(word))));
       case "crash" -> {
         RoleKind role = RoleKind.valueOf(words.remove(0).toUpperCase(Locale.ROOT));
@@ -152,6 +163,15 @@ final class PaxosScript implements Cluster.Watcher {
   private void each(List<String> words, Function<String, Message> message) {
     Process process = process(words.get(0));
     words.stream().skip(1).map(message).forEach(one -> cluster.tell(process, one));
+  }
+
+  /** {@code a*70000} is large. */
+  private static Bytes bytes(String word) {
+    int star = word.indexOf('*');
+    return Bytes.utf8(
+        star < 0
+            ? word
+            : word.substring(0, star).repeat(Integer.parseInt(word.substring(star + 1))));
   }
 
   private long asked(long id) {

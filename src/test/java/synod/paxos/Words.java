@@ -8,7 +8,9 @@ final class Words {
   private Words() {}
 
   static String of(Batch batch) {
-    return batch.noOp() ? "no-op" : batch.commands().utf8();
+    String text = batch.commands().utf8();
+    boolean small = text.length() <= 32;
+    return batch.noOp() ? "no-op" : small ? text : text.charAt(0) + "*" + text.length();
   }
 
   static String of(List<Acceptance> page) {
