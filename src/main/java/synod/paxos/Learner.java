@@ -21,11 +21,6 @@ import java.util.TreeMap;
  * </ol>
  */
 public final class Learner implements Role<Message.ToLearner> {
-  /**
-   * Slots beyond the applied one that are held in memory; the journal and the peers hold the rest.
-   */
-  static final int AHEAD = 1024;
-
   /** Bytes of batches in an answer to a fetch, unless a single one is larger. */
   static final int PIECE_BYTES = 128 * 1024;
 
