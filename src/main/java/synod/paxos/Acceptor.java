@@ -66,7 +66,8 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     promise(prepare.ballot(), out);
     List<Acceptance> page = journal.accepted(prepare.from(), PAGE_BYTES);
     out.send(
-        from, new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), applied));
+        from,
+        new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), applied));
   }
 
   /** The first slot of the page after this one, or 0 if there is none. */

@@ -24,7 +24,9 @@ class AcceptorTest {
 
   record Case(Ballot ballot, Before before) {}
 
-  /** Ballots lower, equal and higher by round and by replica, on everything an acceptor can hold. */
+  /**
+   * Ballots lower, equal and higher by round and by replica, on everything an acceptor can hold.
+   */
   static List<Case> table() {
     List<Case> cases = new ArrayList<>();
     for (Ballot ballot :
@@ -150,7 +152,8 @@ class AcceptorTest {
     ear.tell(next, 1, new Message.Accept(ballot(1, 1), 1, batch("a"), 0));
 
     assertEquals(
-        List.of(new Message.Rejected(ballot(1, 1), ballot(2, 1))), ear.only(Message.Rejected.class));
+        List.of(new Message.Rejected(ballot(1, 1), ballot(2, 1))),
+        ear.only(Message.Rejected.class));
   }
 
   @Test

@@ -53,11 +53,7 @@ final class Ear {
 
   /** What was said of one kind since the last time; all else is forgotten. */
   <T extends Message> List<T> only(Class<T> kind) {
-    return all().stream()
-        .map(Envelope::message)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    return all().stream().map(Envelope::message).filter(kind::isInstance).map(kind::cast).toList();
   }
 
   <T extends Message> Optional<T> last(Class<T> kind) {

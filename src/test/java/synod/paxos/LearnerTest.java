@@ -21,7 +21,9 @@ class LearnerTest {
   private final Ear ear = new Ear(1);
   private final RecordingMachine machine = new RecordingMachine((slot, batch) -> {});
 
-  /** The ballot that the own acceptor holds slot 1 at, that a leader announced, that was counted. */
+  /**
+   * The ballot that the own acceptor holds slot 1 at, that a leader announced, that was counted.
+   */
   record Case(Ballot own, Ballot announced, Ballot counted, int order) {
     boolean chosen() {
       return own.equals(announced) || own.equals(counted);
@@ -140,8 +142,7 @@ class LearnerTest {
     assertEquals(List.of(), machine.batches());
     List<Envelope<?>> fetches =
         ear.all().stream().filter(e -> e.message() instanceof Message.Fetch).toList();
-    assertEquals(
-        List.of(2, 3), fetches.stream().map(envelope -> envelope.to().number()).toList());
+    assertEquals(List.of(2, 3), fetches.stream().map(envelope -> envelope.to().number()).toList());
   }
 
   @Test
@@ -204,8 +205,7 @@ class LearnerTest {
       ear.all();
       ear.tell(learner, 2, new Message.Chosen(BALLOTS.get(0), known));
       learner.tick(10, ear.outbox());
-      boolean behind =
-          ear.only(Message.Progress.class).stream().anyMatch(Message.Progress::behind);
+      boolean behind = ear.only(Message.Progress.class).stream().anyMatch(Message.Progress::behind);
       assertEquals(known > many, behind);
     }
 
@@ -213,7 +213,6 @@ class LearnerTest {
     LongStream.range(0, many).forEach(i -> missing.add(batch("c")));
     ear.tell(learner, 2, new Message.Learned(1, missing, many + 1));
     learner.tick(20, ear.outbox());
-    assertEquals(
-        new Message.Progress(many, false), ear.last(Message.Progress.class).orElseThrow());
+    assertEquals(new Message.Progress(many, false), ear.last(Message.Progress.class).orElseThrow());
   }
 }

@@ -134,7 +134,8 @@ final class PaxosScript implements Cluster.Watcher {
   private void cut(String word) {
     for (Process other : cluster.processes()) {
       if (word.contains(">")) {
-        cluster.cut(process(word.replaceAll(">.*", "")).id(), process(word.replaceAll(".*>", "")).id());
+        cluster.cut(
+            process(word.replaceAll(">.*", "")).id(), process(word.replaceAll(".*>", "")).id());
       } else if (!other.equals(process(word))) {
         cluster.cut(process(word).id(), other.id());
         cluster.cut(other.id(), process(word).id());
