@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Promises ballots and accepts batches. All it says rests on the journal; what it holds in memory
- * beside it is its promise.
+ * beside it is its promise, and the prefix that its learner has applied.
  *
  * <ol>
  *   <li>A promised ballot never falls, whatever restarts (I3).
@@ -20,6 +20,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
 
   private final JournalView journal;
   private Ballot promised;
+  private long applied;
 
   private Ballot heard = Ballot.NONE;
   private Ballot told = Ballot.NONE;
@@ -43,6 +44,8 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       prepare(envelope.from(), prepare, out);
     } else if (message instanceof Message.Confirm confirm) {
       confirm(envelope.from(), confirm, out);
+    } else if (message instanceof Message.Known known) {
+      applied = Math.max(applied, known.chosen());
     }
   }
 
@@ -62,7 +65,9 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     }
     promise(prepare.ballot(), out);
     List<Acceptance> page = journal.accepted(prepare.from(), PAGE_BYTES);
-    out.send(from, new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page)));
+    out.send(
+        from,
+        new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), applied));
   }
 
   /** The first slot of the page after this one, or 0 if there is none. */

@@ -21,11 +21,6 @@ import java.util.TreeMap;
  * </ol>
  */
 public final class Learner implements Role<Message.ToLearner> {
-  /**
-   * Slots beyond the applied one that are held in memory; the journal and the peers hold the rest.
-   */
-  static final int AHEAD = 1024;
-
   /** Bytes of batches in an answer to a fetch, unless a single one is larger. */
   static final int PIECE_BYTES = 128 * 1024;
 
@@ -172,12 +167,15 @@ public final class Learner implements Role<Message.ToLearner> {
 
   // ---------------------------------------------------------------- catching up
 
-  /** A life's memory is empty at first, but the journal may hold what the leader announced. */
+  /**
+   * A life's memory is empty at first, but the journal may hold what the leader announced. That may
+   * not be synced yet, and be lost in a crash that the state survives: so the batch is kept.
+   */
   private void findWhatIsMissing(Outbox out) {
     journal
         .accepted(machine.applied() + 1)
         .filter(this::isChosen)
-        .ifPresent(own -> journaled.put(own.slot(), own));
+        .ifPresent(own -> apply(own.slot(), own.batch(), true, out));
     applyWhatIsChosen(out);
     if (known > machine.applied()) {
       fetch(nextPeer(out.self()), out);

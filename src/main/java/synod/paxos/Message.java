@@ -78,6 +78,7 @@ public sealed interface Message {
    * Phase 1b, one page: what was accepted from slot {@code from} on, in slot order.
    *
    * @param next the first slot of the next page, or 0 if this is the last
+   * @param chosen the prefix that is applied at the acceptor's replica
    */
   record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next)
       implements ToProposer {}

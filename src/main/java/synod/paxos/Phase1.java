@@ -10,12 +10,10 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>It is complete when a phase-1 quorum has sent its last page.
- *   <li>A slot from {@code first()} on that any promise reports gets the batch of the highest
- *       ballot reported for it (I5); a slot below the highest reported one that nobody reports is a
- *       gap.
- *   <li>{@code first()} is the first slot that the own learner does not know. That somebody else
- *       knows a slot to be chosen is no reason to pass it over: who knows it may never be heard
- *       again.
+ *   <li>A slot that any promise reports gets the batch of the highest ballot reported for it (I5);
+ *       a slot below the highest reported one that nobody reports is a gap.
+ *   <li>Only slots that the own replica has applied are proposed no more. What others know to be
+ *       chosen is: they may die, and then nobody could tell of those slots which batch was chosen.
  * </ol>
  *
  * <p>Source: Paxos Made Simple, 3 (phase 1 for all instances at once).
@@ -49,6 +47,9 @@ final class Phase1 {
         || expected.getAsLong() != page.from()) {
       return false;
     }
+    if (acceptor.equals(ballot.replica())) {
+      first = Math.max(first, page.chosen() + 1);
+    }
     page.accepted().forEach(this::adoptHighest);
     if (page.next() == 0) {
       finished.add(acceptor);
@@ -69,7 +70,7 @@ final class Phase1 {
     return quorums.isPhase1(finished);
   }
 
-  /** The first slot that this ballot has to propose. */
+  /** The first slot that this ballot has to propose: all before it are applied here. */
   long first() {
     return from;
   }

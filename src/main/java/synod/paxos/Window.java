@@ -1,7 +1,6 @@
 package synod.paxos;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -64,11 +63,6 @@ final class Window {
 
   Collection<Open> open() {
     return open.values();
-  }
-
-  /** The oldest open slot whose accept was last sent at or before that time. */
-  Optional<Open> unansweredSince(long time) {
-    return open.values().stream().filter(slot -> slot.sentAt() <= time).findFirst();
   }
 
   void sentAgain(Open slot, long now) {

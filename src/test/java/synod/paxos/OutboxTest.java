@@ -4,97 +4,128 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static synod.paxos.Ear.ballot;
+import static synod.paxos.Ear.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import synod.testing.MemoryJournal;
 
 class OutboxTest {
-  private static final ReplicaId SELF = new ReplicaId(1);
-  private static final Ballot BALLOT = new Ballot(1, SELF);
+  private static final Message WORD = new Message.Known(1);
 
   private final MemoryJournal journal = new MemoryJournal();
-  private final List<String> left = new ArrayList<>();
+
+  /** How many syncs there had been when each message and each event left. */
+  private final List<Integer> left = new ArrayList<>();
+
   private final Outbox.Owner owner =
       new Outbox.Owner(
-          SELF,
+          new ReplicaId(1),
           journal,
-          envelope -> left.add("said at sync " + journal.syncs()),
-          event -> left.add("event at sync " + journal.syncs()));
+          envelope -> left.add(journal.syncs()),
+          event -> left.add(journal.syncs()));
 
-  @Test
-  void nothingLeavesBeforeTheSync() {
-    Outbox out = Outbox.writing(owner);
-    out.promise(BALLOT);
-    out.emit(new Event.Promised(BALLOT));
-    out.sendSelf(new Message.Elect());
+  private Outbox settled() {
+    Outbox outbox = Outbox.writing(owner);
+    outbox.sendSelf(WORD);
+    outbox.release();
+    left.clear();
+    return outbox;
+  }
+
+  static List<Consumer<Outbox>> writes() {
+    return List.of(
+        outbox -> outbox.promise(ballot(1, 1)),
+        outbox -> outbox.accept(new Acceptance(1, ballot(1, 1), batch("a"))),
+        outbox -> outbox.makeBallot(ballot(1, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void nothingLeavesBeforeTheSyncOfWhatWasWritten(Consumer<Outbox> write) {
+    Outbox outbox = settled();
+    outbox.sendSelf(WORD);
+    write.accept(outbox);
+    outbox.emit(new Event.CaughtUp(1));
     assertEquals(List.of(), left);
-    assertTrue(out.needsSync());
+    assertTrue(outbox.needsSync());
 
-    out.release();
+    outbox.release();
 
-    assertEquals(List.of("event at sync 1", "said at sync 1"), left);
-    assertFalse(out.needsSync());
+    assertEquals(List.of(2, 2), left);
+    assertFalse(outbox.needsSync());
   }
 
-  @Test
-  void oneSyncCoversManySteps() {
-    Outbox out = Outbox.writing(owner);
-    for (int slot = 1; slot <= 5; slot++) {
-      out.accept(new Acceptance(slot, BALLOT, Batch.noOp(0)));
-      out.sendSelf(new Message.Elect());
-    }
-
-    out.release();
-
-    assertEquals(5, left.size());
-    assertEquals(1, journal.syncs());
-  }
-
-  @Test
-  void aFailingSyncLetsNothingOut() {
-    Outbox out = Outbox.writing(owner);
-    out.promise(BALLOT);
-    out.sendSelf(new Message.Elect());
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aFailingSyncLetsNothingOut(Consumer<Outbox> write) {
+    Outbox outbox = settled();
+    write.accept(outbox);
+    outbox.sendSelf(WORD);
+    outbox.emit(new Event.CaughtUp(1));
     journal.poison();
 
-    assertThrows(StoreException.class, out::release);
+    assertThrows(StoreException.class, outbox::release);
 
     assertEquals(List.of(), left);
   }
 
   @Test
-  void aNewLifeSyncsWhatAnEarlierOneMayHaveWrittenBeforeItSpeaks() {
-    Outbox.writing(owner).promise(BALLOT);
-    Outbox next = Outbox.writing(owner);
-    next.sendSelf(new Message.Elect());
+  void oneSyncCoversAllThatHasGathered() {
+    Outbox outbox = settled();
+    for (Consumer<Outbox> write : writes()) {
+      write.accept(outbox);
+      outbox.sendSelf(WORD);
+    }
+    outbox.release();
 
+    assertEquals(List.of(2, 2, 2), left);
+    assertEquals(2, journal.syncs());
+  }
+
+  @Test
+  void wordsWithoutWritesCostNoSync() {
+    Outbox outbox = settled();
+    outbox.sendSelf(WORD);
+    assertFalse(outbox.needsSync());
+    outbox.release();
+
+    assertEquals(List.of(1), left);
+  }
+
+  @Test
+  void eachWordLeavesOnce() {
+    Outbox outbox = settled();
+    outbox.sendAll(Ear.replicas(3), WORD);
+    outbox.release();
+    outbox.release();
+
+    assertEquals(3, left.size());
+  }
+
+  /** The life before may have written what it did not live to sync. */
+  @Test
+  void aNewLifeSyncsBeforeItsFirstWord() {
+    settled().promise(ballot(1, 1));
+
+    Outbox next = Outbox.writing(owner);
+    next.sendSelf(WORD);
     next.release();
 
-    assertEquals(List.of("said at sync 1"), left);
-    assertEquals(BALLOT, journal.durablePromise());
+    assertEquals(List.of(2), left);
   }
 
   @Test
-  void afterThatItSyncsOnlyWhatIsNew() {
-    Outbox out = Outbox.writing(owner);
-    out.sendSelf(new Message.Elect());
-    out.release();
+  void aRoleThatNeverWritesSpeaksAtOnce() {
+    Outbox outbox = Outbox.speaking(owner);
+    outbox.sendSelf(WORD);
+    outbox.release();
 
-    out.sendSelf(new Message.Elect());
-    out.release();
-
-    assertEquals(1, journal.syncs());
-  }
-
-  @Test
-  void aRoleThatNeverWritesNeverWaits() {
-    Outbox out = Outbox.speaking(owner);
-    out.sendSelf(new Message.Elect());
-
-    out.release();
-
-    assertEquals(List.of("said at sync 0"), left);
+    assertEquals(List.of(0), left);
   }
 }

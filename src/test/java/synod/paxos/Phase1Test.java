@@ -4,125 +4,146 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static synod.paxos.Ear.ballot;
+import static synod.paxos.Ear.batch;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class Phase1Test {
-  private static final Ballot BALLOT = new Ballot(9, new ReplicaId(1));
-  private static final ReplicaId A = new ReplicaId(1);
-  private static final ReplicaId B = new ReplicaId(2);
-  private static final ReplicaId C = new ReplicaId(3);
+  private static final Ballot OWN = ballot(9, 1);
+  private static final ReplicaId SELF = new ReplicaId(1);
+  private static final ReplicaId A = new ReplicaId(2);
+  private static final ReplicaId B = new ReplicaId(3);
 
-  private final Phase1 phase1 = new Phase1(BALLOT, 5, Quorums.majority(3));
+  private final Phase1 phase1 = new Phase1(OWN, 4, Quorums.majority(5));
 
-  /** {@code 7=x@3.2} */
-  private static Acceptance acceptance(String text) {
-    String[] parts = text.split("[=@.]", 4);
-    return new Acceptance(
-        Long.parseLong(parts[0]),
-        new Ballot(Long.parseLong(parts[2]), new ReplicaId(Integer.parseInt(parts[3]))),
-        new Batch(0, Bytes.utf8(parts[1])));
+  private static Message.Promise page(long from, long next, Acceptance... accepted) {
+    return new Message.Promise(OWN, from, List.of(accepted), next, 0);
   }
 
-  private static Message.Promise page(long from, long next, String... accepted) {
-    List<Acceptance> all = Arrays.stream(accepted).map(Phase1Test::acceptance).toList();
-    return new Message.Promise(BALLOT, from, all, next);
+  private static Acceptance at(long slot, Ballot ballot) {
+    return new Acceptance(slot, ballot, batch(ballot + "@" + slot));
   }
 
-  private String adopted(long slot) {
-    return phase1.adopted(slot).map(batch -> batch.commands().utf8()).orElse("");
+  record Reports(Ballot first, Ballot second, Ballot third) {}
+
+  /** Every order of three reports, equal ballots among them. */
+  static List<Reports> reports() {
+    List<Ballot> ballots = List.of(ballot(2, 3), ballot(3, 1), ballot(3, 2));
+    List<Reports> all = new ArrayList<>();
+    for (Ballot a : ballots) {
+      for (Ballot b : ballots) {
+        for (Ballot c : ballots) {
+          all.add(new Reports(a, b, c));
+        }
+      }
+    }
+    return all;
   }
 
-  @ParameterizedTest(name = "{0} and {1}: {2} is adopted")
-  @CsvSource({
-    "5=x@3.1, 5=y@4.1, y",
-    "5=x@4.1, 5=y@3.1, x",
-    "5=x@3.1, 5=y@3.2, y",
-    "5=x@3.2, 5=y@3.1, x",
-    "5=x@3.1, 5=x@3.1, x",
-  })
-  void theHighestBallotIsAdoptedWhoeverReportsItFirst(String one, String other, String adopted) {
-    phase1.add(A, page(5, 0, one));
-    phase1.add(B, page(5, 0, other));
+  @ParameterizedTest
+  @MethodSource("reports")
+  void adoptsTheHighestBallotWhoeverAnswersFirst(Reports reports) {
+    phase1.add(SELF, page(4, 0, at(5, reports.first())));
+    phase1.add(A, page(4, 0, at(5, reports.second())));
+    phase1.add(B, page(4, 0, at(5, reports.third())));
+
+    Ballot highest =
+        List.of(reports.first(), reports.second(), reports.third()).stream()
+            .max(Ballot::compareTo)
+            .orElseThrow();
+    assertEquals(Optional.of(batch(highest + "@5")), phase1.adopted(5));
+    assertEquals(Optional.empty(), phase1.adopted(4));
+    assertEquals(1, phase1.adoptions());
+    assertEquals(1, phase1.gaps());
+    assertEquals(4, phase1.first());
+    assertEquals(5, phase1.last());
+  }
+
+  @Test
+  void isCompleteWhenAQuorumOfDifferentAcceptorsHasSentItsLastPage() {
+    phase1.add(SELF, page(4, 0));
+    phase1.add(SELF, page(4, 0));
+    phase1.add(A, page(4, 0));
+    phase1.add(A, page(4, 0));
+    phase1.add(B, page(4, 8, at(7, ballot(1, 1))));
+    assertFalse(phase1.complete());
+
+    phase1.add(B, page(8, 0));
 
     assertTrue(phase1.complete());
-    assertEquals(adopted, adopted(5));
   }
 
   @Test
-  void aSlotBelowTheHighestReportedThatNobodyReportsIsAGap() {
-    phase1.add(A, page(5, 0, "5=x@3.1"));
-    phase1.add(B, page(5, 0, "8=y@4.1"));
+  void takesPagesInOrderAndEachOnce() {
+    assertFalse(phase1.add(A, page(8, 0, at(8, ballot(1, 1)))));
+    assertEquals(OptionalLong.of(4), phase1.missingPage(A));
+    assertTrue(phase1.add(A, page(4, 8, at(7, ballot(1, 1)))));
+    assertEquals(OptionalLong.of(8), phase1.missingPage(A));
+    assertFalse(phase1.add(A, page(4, 8, at(7, ballot(2, 1)))));
+    assertTrue(phase1.add(A, page(8, 0, at(9, ballot(1, 1)))));
+    assertFalse(phase1.add(A, page(8, 0, at(10, ballot(1, 1)))));
 
-    assertEquals(8, phase1.last());
-    assertEquals(2, phase1.adoptions());
-    assertEquals(2, phase1.gaps());
+    assertEquals(OptionalLong.empty(), phase1.missingPage(A));
+    assertEquals(OptionalLong.of(4), phase1.missingPage(B));
+    assertEquals(Optional.of(batch("1.1@7")), phase1.adopted(7));
+    assertEquals(9, phase1.last());
+    assertEquals(4, phase1.gaps());
+  }
+
+  @Test
+  void takesNoPromiseOfAnotherBallot() {
+    assertFalse(phase1.add(A, new Message.Promise(ballot(8, 1), 4, List.of(), 0, 0)));
+    assertFalse(phase1.add(A, new Message.Promise(ballot(9, 2), 4, List.of(), 0, 0)));
+
+    assertEquals(OptionalLong.of(4), phase1.missingPage(A));
+  }
+
+  @Test
+  void nothingReportedLeavesTheFirstSlotToTheOwnNoOp() {
+    phase1.add(A, page(4, 0));
+
+    assertEquals(4, phase1.first());
+    assertEquals(3, phase1.last());
+    assertEquals(0, phase1.gaps());
+  }
+
+  /** The own acceptor's word, others' word: lower, equal, higher than where phase 1 began. */
+  @Test
+  void onlyTheOwnReplicasPrefixIsProposedNoMore() {
+    for (long others = 2; others <= 7; others++) {
+      for (long own = 2; own <= 7; own++) {
+        Phase1 one = new Phase1(OWN, 4, Quorums.majority(3));
+        one.add(A, new Message.Promise(OWN, 4, List.of(at(6, ballot(1, 1))), 0, others));
+        one.add(SELF, new Message.Promise(OWN, 4, List.of(at(5, ballot(1, 1))), 0, own));
+
+        assertEquals(Math.max(4, own + 1), one.first());
+        assertEquals(own < 5, one.adopted(5).isPresent());
+        assertEquals(own < 6, one.adopted(6).isPresent());
+        assertEquals(Math.max(6, own), one.last());
+      }
+    }
+  }
+
+  @Test
+  void aSlotBelowTheFirstIsNotAdoptedEvenIfItsPageComesLater() {
+    phase1.add(SELF, new Message.Promise(OWN, 4, List.of(), 0, 6));
+    phase1.add(A, page(4, 0, at(6, ballot(1, 1)), at(7, ballot(1, 1))));
+
     assertEquals(Optional.empty(), phase1.adopted(6));
-  }
-
-  @Test
-  void nothingReportedIsNothingToDo() {
-    phase1.add(A, page(5, 0));
-    phase1.add(B, page(5, 0));
-
-    assertEquals(5, phase1.first());
-    assertEquals(4, phase1.last());
+    assertEquals(Optional.of(batch("1.1@7")), phase1.adopted(7));
     assertEquals(0, phase1.gaps());
   }
 
   @Test
-  void aDoubledPromiseCountsOnce() {
-    assertTrue(phase1.add(A, page(5, 0)));
-    assertFalse(phase1.add(A, page(5, 0)));
-
-    assertFalse(phase1.complete());
-    phase1.add(C, page(5, 0));
-    assertTrue(phase1.complete());
-  }
-
-  @Test
-  void pagesAreTakenInOrderAndTheLastOneCounts() {
-    phase1.add(A, page(5, 0));
-    assertFalse(phase1.add(B, page(7, 0, "7=y@1.1")), "a page too early");
-    assertTrue(phase1.add(B, page(5, 7, "6=x@1.1")));
-    assertEquals(OptionalLong.of(7), phase1.missingPage(B));
-    assertFalse(phase1.complete());
-
-    assertTrue(phase1.add(B, page(7, 0, "7=y@1.1")));
-
-    assertTrue(phase1.complete());
-    assertEquals(OptionalLong.empty(), phase1.missingPage(B));
-    assertEquals("x", adopted(6));
-    assertEquals("y", adopted(7));
-  }
-
-  @Test
-  void aPromiseOfAnotherBallotIsNothing() {
-    Message.Promise stale = new Message.Promise(new Ballot(8, A), 5, List.of(), 0);
-
-    assertFalse(phase1.add(A, stale));
-  }
-
-  @Test
-  void nobodyHasAcceptedAtThisBallotBeforeItProposes() {
-    assertThrows(Invariant.Violation.class, () -> phase1.add(A, page(5, 0, "5=x@9.1")));
-  }
-
-  @Test
-  void aFlexibleQuorumMayNeedAll() {
-    Phase1 all = new Phase1(BALLOT, 1, new Quorums(3, 1));
-    all.add(A, page(1, 0));
-    all.add(B, page(1, 0));
-    assertFalse(all.complete());
-
-    all.add(C, page(1, 0));
-
-    assertTrue(all.complete());
+  void aReportAtTheOwnBallotOrAboveIsABrokenInvariant() {
+    assertThrows(Invariant.Violation.class, () -> phase1.add(A, page(4, 0, at(4, OWN))));
+    assertThrows(Invariant.Violation.class, () -> phase1.add(B, page(4, 0, at(4, ballot(9, 2)))));
   }
 }

@@ -4,25 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
-/** A state machine that remembers what it applied, and loses its newest part in a power cut. */
+/**
+ * Remembers what was applied. It survives a crash of the process, but for a tail that a test names.
+ */
 final class RecordingMachine implements StateMachine {
-  private final List<Batch> applied = new ArrayList<>();
+  private final List<Batch> batches = new ArrayList<>();
   private final TreeMap<Long, Batch> kept = new TreeMap<>();
+  private final BiConsumer<Long, Batch> watcher;
+
+  RecordingMachine(BiConsumer<Long, Batch> watcher) {
+    this.watcher = watcher;
+  }
 
   @Override
   public long applied() {
-    return applied.size();
+    return batches.size();
   }
 
   @Override
   public List<Reply> apply(long slot, Batch batch, boolean keep) {
-    Invariant.check(slot == applied() + 1, "applied %s after %s", slot, applied());
-    applied.add(batch);
+    Invariant.check(slot == applied() + 1, "%s applied after %s", slot, applied());
+    batches.add(batch);
     if (keep) {
       kept.put(slot, batch);
     }
-    return List.of();
+    watcher.accept(slot, batch);
+    return batch.noOp() ? List.of() : List.of(new Reply(slot, 1, batch.commands()));
   }
 
   @Override
@@ -30,12 +39,14 @@ final class RecordingMachine implements StateMachine {
     return Optional.ofNullable(kept.get(slot));
   }
 
-  void loseAfter(long slot) {
-    applied.subList((int) Math.min(slot, applied()), applied.size()).clear();
-    kept.tailMap(slot, false).clear();
+  List<Batch> batches() {
+    return List.copyOf(batches);
   }
 
-  List<Batch> batches() {
-    return List.copyOf(applied);
+  /** A power cut: the state is not synced, and goes back by that many slots. */
+  void lose(int slots) {
+    int left = Math.max(0, batches.size() - slots);
+    batches.subList(left, batches.size()).clear();
+    kept.tailMap((long) left, false).clear();
   }
 }

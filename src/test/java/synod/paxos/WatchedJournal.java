@@ -1,0 +1,92 @@
+package synod.paxos;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import synod.testing.MemoryJournal;
+
+/** A journal in memory that knows whether what a role says is on disk already. */
+final class WatchedJournal implements Journal {
+  private final MemoryJournal journal = new MemoryJournal();
+  private final TreeSet<Long> unsyncedSlots = new TreeSet<>();
+  private boolean promiseUnsynced;
+  private boolean ownUnsynced;
+
+  /** I4: whether the disk holds what this message rests on. */
+  boolean holds(Message message) {
+    if (message instanceof Message.Promise promise) {
+      return !promiseUnsynced && !journal.promised().isBelow(promise.ballot());
+    } else if (message instanceof Message.Accepted accepted) {
+      return !promiseUnsynced
+          && !unsyncedSlots.contains(accepted.slot())
+          && !journal.promised().isBelow(accepted.ballot())
+          && journal
+              .accepted(accepted.slot())
+              .filter(a -> !a.ballot().isBelow(accepted.ballot()))
+              .isPresent();
+    } else if (message instanceof Message.Prepare prepare) {
+      return !ownUnsynced && !journal.ownBallot().isBelow(prepare.ballot());
+    }
+    return true;
+  }
+
+  /** A power cut. */
+  void crash() {
+    journal.crash();
+    clean();
+  }
+
+  void poison() {
+    journal.poison();
+  }
+
+  private void clean() {
+    unsyncedSlots.clear();
+    promiseUnsynced = false;
+    ownUnsynced = false;
+  }
+
+  @Override
+  public void promise(Ballot ballot) {
+    journal.promise(ballot);
+    promiseUnsynced = true;
+  }
+
+  @Override
+  public void accept(Acceptance acceptance) {
+    journal.accept(acceptance);
+    unsyncedSlots.add(acceptance.slot());
+  }
+
+  @Override
+  public void makeBallot(Ballot ballot) {
+    journal.makeBallot(ballot);
+    ownUnsynced = true;
+  }
+
+  @Override
+  public void sync() {
+    journal.sync();
+    clean();
+  }
+
+  @Override
+  public Ballot promised() {
+    return journal.promised();
+  }
+
+  @Override
+  public Ballot ownBallot() {
+    return journal.ownBallot();
+  }
+
+  @Override
+  public Optional<Acceptance> accepted(long slot) {
+    return journal.accepted(slot);
+  }
+
+  @Override
+  public List<Acceptance> accepted(long from, int bytes) {
+    return journal.accepted(from, bytes);
+  }
+}
