@@ -249,6 +249,7 @@ public final class Learner implements Role<Message.ToLearner> {
       out.emit(behind ? new Event.FellBehind(applied, known) : new Event.CaughtUp(applied));
     }
     out.sendSelf(new Message.Progress(applied, behind));
+    out.sendSelf(new Message.Known(applied));
     toldProgress = applied;
     toldBehind = behind;
   }

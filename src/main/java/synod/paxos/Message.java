@@ -65,6 +65,9 @@ public sealed interface Message {
   /** Phase 2a. {@code chosen}: what the leader knows to be chosen. */
   record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
 
+  /** From the own learner when it grew: this prefix is applied here. */
+  record Known(long chosen) implements ToAcceptor, Local {}
+
   /**
    * Asks whether the ballot is still the highest promised one; {@code round} tells rounds apart.
    */
@@ -80,7 +83,7 @@ public sealed interface Message {
    * @param next the first slot of the next page, or 0 if this is the last
    * @param chosen the prefix that is applied at the acceptor's replica
    */
-  record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next)
+  record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next, long chosen)
       implements ToProposer {}
 
   /** The answer to anything at a ballot below the promised one, never silence. */

@@ -25,10 +25,12 @@ final class Phase1 {
   private final TreeSet<ReplicaId> finished = new TreeSet<>();
   private final TreeMap<Long, Acceptance> highest = new TreeMap<>();
   private final long from;
+  private long first;
 
   Phase1(Ballot ballot, long from, Quorums quorums) {
     this.ballot = ballot;
     this.from = from;
+    this.first = from;
     this.quorums = quorums;
   }
 
@@ -51,6 +53,7 @@ final class Phase1 {
       first = Math.max(first, page.chosen() + 1);
     }
     page.accepted().forEach(this::adoptHighest);
+    highest.headMap(first).clear();
     if (page.next() == 0) {
       finished.add(acceptor);
     } else {
@@ -72,12 +75,12 @@ final class Phase1 {
 
   /** The first slot that this ballot has to propose: all before it are applied here. */
   long first() {
-    return from;
+    return first;
   }
 
   /** The last slot that anybody has accepted; {@code first() - 1} if nobody has. */
   long last() {
-    return highest.isEmpty() ? from - 1 : highest.lastKey();
+    return highest.isEmpty() ? first - 1 : highest.lastKey();
   }
 
   /** What the slot must be filled with; nothing if it is a gap. */
@@ -90,6 +93,6 @@ final class Phase1 {
   }
 
   int gaps() {
-    return Math.toIntExact(last() - from + 1 - highest.size());
+    return Math.toIntExact(last() - first + 1 - highest.size());
   }
 }

@@ -54,7 +54,6 @@ class RoleActorTest {
   private static final ReplicaId TWO = new ReplicaId(2);
   private static final List<ReplicaId> REPLICAS = List.of(ONE, TWO, new ReplicaId(3));
   private static final Quorums QUORUMS = Quorums.majority(3);
-  private static final long SLOW = 77;
   private static final Ballot B5 = new Ballot(5, TWO);
   private static final Settings.Supervision LIMIT =
       new Settings.Supervision(3, Duration.ofMinutes(1));
@@ -143,7 +142,7 @@ class RoleActorTest {
     Ballot higher = new Ballot(6, TWO);
     acceptor.tell(fromTwo(new Message.Prepare(higher, 1)));
     assertEquals(
-        new Message.Promise(higher, 1, List.of(new Acceptance(1, B5, batch)), 0),
+        new Message.Promise(higher, 1, List.of(new Acceptance(1, B5, batch)), 0, 0),
         next(Message.Promise.class));
   }
 
@@ -155,19 +154,18 @@ class RoleActorTest {
     next(acceptor);
     int before = journal.syncs();
 
-    acceptor.tell(fromTwo(new Message.Confirm(new Ballot(2, TWO), SLOW)));
+    acceptor.tell(fromTwo(new Message.Known(1)));
     acceptor.tell(fromTwo(new Message.Accept(B5, 1, Batch.noOp(1), 0)));
     acceptor.tell(new Signal.Crash<>("before the flush"));
     gathered.countDown();
     awaitRestart();
     acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
 
-    assertEquals(new Message.Confirmed(new Ballot(2, TWO), SLOW), next());
     assertEquals(new Message.Confirmed(B5, 1), next(), "and no accepted");
     assertTrue(journal.syncs() > before, "it syncs what it shows before it speaks");
   }
 
-  /** An acceptor that takes its time over one confirm, so that more can gather. */
+  /** An acceptor that takes its time over a {@link Message.Known}, so that more can gather. */
   private Role<Message.ToAcceptor> slowAcceptor(CountDownLatch gathered) {
     Acceptor acceptor = new Acceptor(journal);
     return new Role<>() {
@@ -178,7 +176,7 @@ class RoleActorTest {
 
       @Override
       public void receive(Envelope<Message.ToAcceptor> envelope, Outbox outbox) {
-        if (envelope.message() instanceof Message.Confirm confirm && confirm.round() == SLOW) {
+        if (envelope.message() instanceof Message.Known) {
           awaitUninterruptibly(gathered);
         }
         acceptor.receive(envelope, outbox);
@@ -398,7 +396,7 @@ class RoleActorTest {
     ActorRef<Input<Message.ToAcceptor>> acceptor =
         spawn(RoleName.ACCEPTOR, Message.ToAcceptor.class, () -> broken);
 
-    acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
+    acceptor.tell(fromTwo(new Message.Known(1)));
 
     kit.createTestProbe().expectTerminated(acceptor);
   }

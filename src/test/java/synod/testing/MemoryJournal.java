@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Invariant;
@@ -24,9 +22,6 @@ public final class MemoryJournal implements Journal {
   private final Deque<Runnable> unsynced = new ArrayDeque<>();
   private Ballot promised = Ballot.NONE;
   private Ballot own = Ballot.NONE;
-  private final NavigableSet<Long> unsyncedSlots = new TreeSet<>();
-  private Ballot durablePromise = Ballot.NONE;
-  private Ballot durableBallot = Ballot.NONE;
   private boolean poisoned;
   private int syncs;
 
@@ -35,28 +30,12 @@ public final class MemoryJournal implements Journal {
     while (!unsynced.isEmpty()) {
       unsynced.pop().run();
     }
-    unsyncedSlots.clear();
     poisoned = false;
   }
 
   /** From now on every write and every sync fails. */
   public synchronized void poison() {
     poisoned = true;
-  }
-
-  /** The promise that a power cut would leave. */
-  public synchronized Ballot durablePromise() {
-    return durablePromise;
-  }
-
-  /** The own ballot that a power cut would leave. */
-  public synchronized Ballot durableBallot() {
-    return durableBallot;
-  }
-
-  /** Whether a power cut would leave in the slot what stands there now. */
-  public synchronized boolean isDurable(long slot) {
-    return accepted.containsKey(slot) && !unsyncedSlots.contains(slot);
   }
 
   /** How often it was synced. */
@@ -96,16 +75,12 @@ public final class MemoryJournal implements Journal {
     Optional<Acceptance> before = accepted(slot);
     write(() -> before.ifPresentOrElse(a -> accepted.put(slot, a), () -> accepted.remove(slot)));
     accepted.put(slot, acceptance);
-    unsyncedSlots.add(slot);
   }
 
   @Override
   public synchronized void sync() {
     refuseIfPoisoned();
     unsynced.clear();
-    unsyncedSlots.clear();
-    durablePromise = promised;
-    durableBallot = own;
     syncs++;
   }
 
