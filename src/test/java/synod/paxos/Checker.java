@@ -47,7 +47,7 @@ final class Checker implements Cluster.Watcher {
   }
 
   @Override
-  public void sent(Process from, Envelope<?> envelope) {
+  public void sent(Node from, Envelope<?> envelope) {
     Message message = envelope.message();
     Invariant.check(from.journal().holds(message), "I4: not on disk: %s", envelope);
     if (message instanceof Message.Prepare prepare) {
@@ -66,12 +66,12 @@ final class Checker implements Cluster.Watcher {
     }
   }
 
-  private void ballotOf(Process from, Ballot ballot) {
+  private void ballotOf(Node from, Ballot ballot) {
     Object life = lives.computeIfAbsent(ballot, b -> from.proposerLife());
     Invariant.check(life == from.proposerLife(), "I2: %s used by two lives", ballot);
   }
 
-  private void proposed(Process from, Message.Accept accept) {
+  private void proposed(Node from, Message.Accept accept) {
     ballotOf(from, accept.ballot());
     Batch before =
         proposed.computeIfAbsent(key(accept.ballot(), accept.slot()), k -> accept.batch());
@@ -82,13 +82,13 @@ final class Checker implements Cluster.Watcher {
     }
   }
 
-  private void neverFalls(Process from, Ballot ballot) {
+  private void neverFalls(Node from, Ballot ballot) {
     Ballot before = promised.getOrDefault(from.id(), Ballot.NONE);
     Invariant.check(!ballot.isBelow(before), "I3: %s of %s after %s", ballot, from.id(), before);
     promised.put(from.id(), ballot);
   }
 
-  private void accepted(Process from, Message.Accepted message) {
+  private void accepted(Node from, Message.Accepted message) {
     String key = key(message.ballot(), message.slot());
     Batch batch = Optional.ofNullable(proposed.get(key)).orElseThrow();
     TreeSet<ReplicaId> set = acceptors.computeIfAbsent(key, k -> new TreeSet<>());
@@ -106,14 +106,14 @@ final class Checker implements Cluster.Watcher {
   }
 
   @Override
-  public void happened(Process at, Event event) {
+  public void happened(Node at, Event event) {
     if (event instanceof Event.Recovered recovered) {
       adopted += recovered.adopted();
     }
   }
 
   @Override
-  public void applied(Process at, long slot, Batch batch) {
+  public void applied(Node at, long slot, Batch batch) {
     Optional<Batch> right = Optional.ofNullable(chosen.get(slot)).map(Acceptance::batch);
     Invariant.check(
         right.equals(Optional.of(batch)),

@@ -14,11 +14,11 @@ import synod.paxos.ProposerSettings.Timing;
  * Processes, a clock, and a network that is driven message by message: what was sent lies in {@link
  * #flying} until the test delivers, doubles or drops it. Nothing here is left to chance.
  */
-final class Cluster implements Process.World {
+final class Cluster implements Node.World {
   static final long TICK = 10;
   static final Timing TIMING = new Timing(100, 50, 500);
 
-  private final List<Process> processes;
+  private final List<Node> processes;
   private final List<Envelope<?>> flying = new ArrayList<>();
   private final Set<String> cuts = new LinkedHashSet<>();
   private final Watcher watcher;
@@ -26,26 +26,26 @@ final class Cluster implements Process.World {
 
   /** Sees all that leaves a role and all that happens, after it is on disk. */
   interface Watcher {
-    void sent(Process from, Envelope<?> envelope);
+    void sent(Node from, Envelope<?> envelope);
 
-    void happened(Process at, Event event);
+    void happened(Node at, Event event);
 
-    void applied(Process at, long slot, Batch batch);
+    void applied(Node at, long slot, Batch batch);
   }
 
   Cluster(int replicas, Quorums quorums, Sizes sizes, Watcher watcher) {
     this.watcher = watcher;
     List<ReplicaId> ids = IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList();
     var settings = new ProposerSettings(ids, quorums, TIMING, sizes);
-    this.processes = ids.stream().map(id -> new Process(id, settings, this)).toList();
-    processes.forEach(Process::start);
+    this.processes = ids.stream().map(id -> new Node(id, settings, this)).toList();
+    processes.forEach(Node::start);
   }
 
-  List<Process> processes() {
+  List<Node> processes() {
     return processes;
   }
 
-  Process process(ReplicaId id) {
+  Node process(ReplicaId id) {
     return processes.get(id.number() - 1);
   }
 
@@ -61,7 +61,7 @@ final class Cluster implements Process.World {
   // ---------------------------------------------------------------- what the world does
 
   void deliver(Envelope<?> envelope) {
-    Process to = process(envelope.to());
+    Node to = process(envelope.to());
     if (to.isUp()) {
       to.receive(envelope);
     }
@@ -81,7 +81,7 @@ final class Cluster implements Process.World {
   /** Lets a tick's time pass. */
   void tick() {
     now += TICK;
-    ups().forEach(Process::tick);
+    ups().forEach(Node::tick);
   }
 
   /** Lets time pass, each message that fits arriving within the tick in which it was sent. */
@@ -98,16 +98,16 @@ final class Cluster implements Process.World {
     }
   }
 
-  List<Process> ups() {
-    return processes.stream().filter(Process::isUp).toList();
+  List<Node> ups() {
+    return processes.stream().filter(Node::isUp).toList();
   }
 
   /** From the elector's place: this replica should lead. */
-  void lead(Process process) {
+  void lead(Node process) {
     tell(process, new Message.Lead(0, process.machine().applied()));
   }
 
-  void tell(Process process, Message message) {
+  void tell(Node process, Message message) {
     process.receive(new Envelope<>(process.id(), process.id(), message));
   }
 
@@ -122,7 +122,7 @@ final class Cluster implements Process.World {
   // ---------------------------------------------------------------- what processes tell the world
 
   @Override
-  public void post(Process from, Envelope<?> envelope) {
+  public void post(Node from, Envelope<?> envelope) {
     watcher.sent(from, envelope);
     boolean toRole =
         envelope.message() instanceof Message.ToAcceptor
@@ -135,12 +135,12 @@ final class Cluster implements Process.World {
   }
 
   @Override
-  public void happened(Process at, Event event) {
+  public void happened(Node at, Event event) {
     watcher.happened(at, event);
   }
 
   @Override
-  public void applied(Process at, long slot, Batch batch) {
+  public void applied(Node at, long slot, Batch batch) {
     watcher.applied(at, slot, batch);
   }
 }

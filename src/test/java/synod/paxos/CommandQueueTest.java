@@ -2,6 +2,7 @@ package synod.paxos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,6 @@ class CommandQueueTest {
     Bytes commands = Bytes.utf8("ab");
     queue.offer(commands);
 
-    assertTrue(commands == queue.take(9));
+    assertSame(commands, queue.take(9));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import synod.paxos.Process.RoleKind;
+import synod.paxos.Node.RoleKind;
 import synod.paxos.ProposerSettings.Sizes;
 
 /**
@@ -132,7 +132,7 @@ final class PaxosScript implements Cluster.Watcher {
   }
 
   private void cut(String word) {
-    for (Process other : cluster.processes()) {
+    for (Node other : cluster.processes()) {
       if (word.contains(">")) {
         cluster.cut(
             process(word.replaceAll(">.*", "")).id(), process(word.replaceAll(".*>", "")).id());
@@ -148,9 +148,9 @@ final class PaxosScript implements Cluster.Watcher {
     switch (name) {
       case "lead" -> all(words).forEach(cluster::lead);
       case "kill" -> all(words).forEach(process -> process.kill(0));
-      case "start" -> all(words).forEach(Process::restart);
-      case "hold" -> all(words).forEach(Process::holdSync);
-      case "sync" -> all(words).forEach(Process::sync);
+      case "start" -> all(words).forEach(Node::restart);
+      case "hold" -> all(words).forEach(Node::holdSync);
+      case "sync" -> all(words).forEach(Node::sync);
       case "submit" -> each(words, word -> new Message.Submit(bytes(word)));
       case "read" -> each(words, word -> new Message.Read(asked(Long.parseLong(word))));
       case "crash" -> {
@@ -162,7 +162,7 @@ final class PaxosScript implements Cluster.Watcher {
   }
 
   private void each(List<String> words, Function<String, Message> message) {
-    Process process = process(words.get(0));
+    Node process = process(words.get(0));
     words.stream().skip(1).map(message).forEach(one -> cluster.tell(process, one));
   }
 
@@ -180,17 +180,17 @@ final class PaxosScript implements Cluster.Watcher {
     return id;
   }
 
-  private List<Process> all(List<String> words) {
+  private List<Node> all(List<String> words) {
     return words.equals(List.of("all"))
         ? cluster.processes()
         : words.stream().map(this::process).toList();
   }
 
-  private Process process(String number) {
+  private Node process(String number) {
     return cluster.process(new ReplicaId(Integer.parseInt(number)));
   }
 
-  private void show(Process process) {
+  private void show(Node process) {
     List<String> applied = process.machine().batches().stream().map(Words::of).toList();
     line(
         String.format(
@@ -205,7 +205,7 @@ final class PaxosScript implements Cluster.Watcher {
   // ---------------------------------------------------------------- the transcript
 
   @Override
-  public void sent(Process from, Envelope<?> envelope) {
+  public void sent(Node from, Envelope<?> envelope) {
     checker.sent(from, envelope);
     say(envelope);
   }
@@ -237,18 +237,18 @@ final class PaxosScript implements Cluster.Watcher {
   }
 
   @Override
-  public void happened(Process at, Event event) {
+  public void happened(Node at, Event event) {
     checker.happened(at, event);
     Words.of(event).ifPresent(text -> note(at, text));
   }
 
   @Override
-  public void applied(Process at, long slot, Batch batch) {
+  public void applied(Node at, long slot, Batch batch) {
     checker.applied(at, slot, batch);
     note(at, "applies " + slot + " " + Words.of(batch));
   }
 
-  private void note(Process at, String text) {
+  private void note(Node at, String text) {
     endSentence();
     line(at.id() + " " + text);
   }

@@ -5,12 +5,13 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * One replica: a disk, which outlives crashes, and the roles of the present life of its process.
+ * One replica's process: a disk, which outlives crashes, and the roles of the present life of its
+ * process.
  *
  * <p>What the roles of one replica tell each other arrives at once and in order; all else goes
  * through the world. An acceptor syncs when it is told to, or at once.
  */
-final class Process {
+final class Node {
   enum RoleKind {
     PROPOSER,
     ACCEPTOR,
@@ -21,11 +22,11 @@ final class Process {
   interface World {
     long now();
 
-    void post(Process from, Envelope<?> envelope);
+    void post(Node from, Envelope<?> envelope);
 
-    void happened(Process at, Event event);
+    void happened(Node at, Event event);
 
-    void applied(Process at, long slot, Batch batch);
+    void applied(Node at, long slot, Batch batch);
   }
 
   private final ReplicaId id;
@@ -40,7 +41,7 @@ final class Process {
   private Life<Message.ToAcceptor> acceptor;
   private Life<Message.ToLearner> learner;
 
-  Process(ReplicaId id, ProposerSettings settings, World world) {
+  Node(ReplicaId id, ProposerSettings settings, World world) {
     this.id = id;
     this.settings = settings;
     this.world = world;
@@ -117,11 +118,20 @@ final class Process {
   /** The role is built anew from the journal, synced or not. */
   void crash(RoleKind kind) {
     switch (kind) {
-      case PROPOSER -> begin(proposer = newProposer());
-      case ACCEPTOR -> begin(acceptor = newAcceptor());
-      case LEARNER -> begin(learner = newLearner());
+      case PROPOSER -> proposer = newProposer();
+      case ACCEPTOR -> acceptor = newAcceptor();
+      case LEARNER -> learner = newLearner();
     }
+    begin(life(kind));
     converse();
+  }
+
+  private Life<?> life(RoleKind kind) {
+    return switch (kind) {
+      case PROPOSER -> proposer;
+      case ACCEPTOR -> acceptor;
+      case LEARNER -> learner;
+    };
   }
 
   /** What was not synced is lost: of the journal, and {@code slots} of the state. */
