@@ -42,6 +42,7 @@ public final class Learner implements Role<Message.ToLearner> {
   private long lastNews;
   private long appliedAtTick;
   private long toldProgress = -1;
+  private long lastTold;
   private boolean toldBehind;
   private int nextPeer;
 
@@ -239,12 +240,15 @@ public final class Learner implements Role<Message.ToLearner> {
     return known - applied > allowed;
   }
 
+  /** Again and again: an elector or an acceptor that lives anew has to hear it. */
   private void tellProgress(Outbox out) {
     long applied = machine.applied();
     boolean behind = isBehind(applied);
-    if (applied == toldProgress && behind == toldBehind) {
+    boolean news = applied != toldProgress || behind != toldBehind;
+    if (!news && now - lastTold < settings.fetchMs()) {
       return;
     }
+    lastTold = now;
     if (behind != toldBehind) {
       out.emit(behind ? new Event.FellBehind(applied, known) : new Event.CaughtUp(applied));
     }

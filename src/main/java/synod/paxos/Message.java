@@ -65,7 +65,7 @@ public sealed interface Message {
   /** Phase 2a. {@code chosen}: what the leader knows to be chosen. */
   record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
 
-  /** From the own learner when it grew: this prefix is applied here. */
+  /** From the own learner, now and then and when it grew: this prefix is applied here. */
   record Known(long chosen) implements ToAcceptor, Local {}
 
   /**
@@ -144,7 +144,7 @@ public sealed interface Message {
    */
   record Heard(Ballot leader, Ballot promised) implements ToElector, Local {}
 
-  /** From the own learner when it changed. {@code behind}: it is fetching what it missed. */
+  /** From the own learner, now and then and when it grew. {@code behind}: it is fetching. */
   record Progress(long chosen, boolean behind) implements ToElector, Local {}
 
   /** From the own proposer: it lives anew and knows nothing. Should it lead? */

@@ -156,6 +156,23 @@ class LearnerTest {
     assertEquals(List.of(new Message.Fetch(1)), ear.only(Message.Fetch.class));
   }
 
+  /** An elector that lives anew would else say in its token that nothing is applied here. */
+  @Test
+  void saysAgainWhatIsAppliedThoughNothingChanges() {
+    Learner learner = learner();
+    ear.tell(learner, 2, new Message.Learned(1, List.of(batch("a")), 1));
+    learner.start(0, ear.outbox());
+    ear.all();
+
+    learner.tick(99, ear.outbox());
+    assertEquals(List.of(), ear.all());
+    learner.tick(100, ear.outbox());
+
+    List<Message> said = ear.said(1);
+    assertTrue(said.contains(new Message.Progress(1, false)), said::toString);
+    assertTrue(said.contains(new Message.Known(1)), said::toString);
+  }
+
   /** From below, at, and beyond what is applied here. */
   @Test
   void servesWhatItHasApplied() {

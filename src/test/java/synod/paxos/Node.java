@@ -1,6 +1,7 @@
 package synod.paxos;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ final class Node {
   private final Queue<Envelope<?>> own = new ArrayDeque<>();
   private boolean up = true;
   private boolean holdsSync;
+  private Optional<RoleKind> doomed = Optional.empty();
   private Life<Message.ToProposer> proposer;
   private Life<Message.ToAcceptor> acceptor;
   private Life<Message.ToLearner> learner;
@@ -126,6 +128,11 @@ final class Node {
     converse();
   }
 
+  /** The role crashes in its next step, when it has written and not yet spoken. */
+  void doom(RoleKind kind) {
+    doomed = Optional.of(kind);
+  }
+
   private Life<?> life(RoleKind kind) {
     return switch (kind) {
       case PROPOSER -> proposer;
@@ -199,7 +206,11 @@ final class Node {
 
   private void step(Life<?> life, Consumer<Outbox> step) {
     step.accept(life.outbox());
-    if (!(life.equals(acceptor) && holdsSync && life.outbox().needsSync())) {
+    if (doomed.filter(kind -> life.equals(life(kind))).isPresent()) {
+      RoleKind kind = doomed.orElseThrow();
+      doomed = Optional.empty();
+      crash(kind);
+    } else if (!(life.equals(acceptor) && holdsSync && life.outbox().needsSync())) {
       life.outbox().release();
     }
   }

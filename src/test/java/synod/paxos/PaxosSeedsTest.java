@@ -158,7 +158,11 @@ class PaxosSeedsTest {
       RoleKind role = ROLES.get(random.nextInt(ROLES.size()));
       if (at.isUp()) {
         note("crash " + role + " " + at.id());
-        at.crash(role);
+        if (random.nextBoolean()) {
+          at.crash(role);
+        } else {
+          at.doom(role);
+        }
       }
     }
 
