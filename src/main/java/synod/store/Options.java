@@ -49,8 +49,8 @@ final class Options implements AutoCloseable {
         .setCreateMissingColumnFamilies(true)
         .setParanoidChecks(true)
         // A torn tail is a crash, and opens. A bad checksum before it is corruption, and refuses;
-        // by default RocksDB would open and forget all that was acknowledged after it (FAULTS.md,
-        // findings 1 and 2). One case is left: in the last 32 KiB of the log a flipped bit of a
+        // by default RocksDB would open and forget all that was acknowledged after it. One case is
+        // left: in the last 32 KiB of the log a flipped bit of a
         // record's length looks like a torn tail, and opens shorter.
         .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
         .setDbWriteBufferSize(16 * MIB)
@@ -58,6 +58,9 @@ final class Options implements AutoCloseable {
         .setMaxTotalWalSize(64 * MIB)
         .setMaxOpenFiles(128)
         .setMaxBackgroundJobs(2)
+        // A background error is final here too: by default RocksDB lets writers wait for its
+        // recovery.
+        .setMaxBgErrorResumeCount(0)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(MIB)
         .setKeepLogFileNum(2)

@@ -8,8 +8,7 @@
  *   <li>The journal syncs when it is asked to. The state never does: a killed process loses nothing
  *       of it, a power cut a suffix, which the journal and the peers give back.
  *   <li>After a failure a database does nothing any more. A failed sync is indeterminate: after
- *       one, RocksDB has a record after a restart whose write it had reported as failed (FAULTS.md,
- *       finding 3).
+ *       one, RocksDB has a record after a restart whose write it had reported as failed.
  *   <li>A directory belongs to one replica, to one process at a time, and counts its incarnations.
  * </ol>
  *

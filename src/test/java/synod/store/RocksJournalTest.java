@@ -98,8 +98,8 @@ class RocksJournalTest extends JournalContractTest {
 
   /**
    * By default RocksDB would open without a word and forget every synced write behind the flipped
-   * bit: an acceptor would un-say what it has said (FAULTS.md, finding 1). Its length is left out:
-   * a record that seems to end behind the file cannot be told from a torn one.
+   * bit: an acceptor would un-say what it has said. Its length is left out: a record that seems to
+   * end behind the file cannot be told from a torn one.
    */
   @Test
   void refusesALogWithAFlippedBitInAnyByteThatIsNoLength() throws IOException {
