@@ -55,6 +55,12 @@ class RoleActorTest {
   private static final List<ReplicaId> REPLICAS = List.of(ONE, TWO, new ReplicaId(3));
   private static final Quorums QUORUMS = Quorums.majority(3);
   private static final Ballot B5 = new Ballot(5, TWO);
+  private static final ProposerSettings PROPOSER =
+      new ProposerSettings(
+          REPLICAS,
+          QUORUMS,
+          new ProposerSettings.Timing(100, 300, 1000),
+          new ProposerSettings.Sizes(8, 1024, 4096));
   private static final Settings.Supervision LIMIT =
       new Settings.Supervision(3, Duration.ofMinutes(1));
 
@@ -222,14 +228,8 @@ class RoleActorTest {
   }
 
   private ActorRef<Input<Message.ToProposer>> proposer() {
-    ProposerSettings settings =
-        new ProposerSettings(
-            REPLICAS,
-            QUORUMS,
-            new ProposerSettings.Timing(100, 300, 1000),
-            new ProposerSettings.Sizes(8, 1024, 4096));
     return spawn(
-        RoleName.PROPOSER, Message.ToProposer.class, () -> new Proposer(journal, settings));
+        RoleName.PROPOSER, Message.ToProposer.class, () -> new Proposer(journal, PROPOSER));
   }
 
   @Test
@@ -253,15 +253,7 @@ class RoleActorTest {
   }
 
   private ActorRef<Input<Message.ToElector>> elector() {
-    return spawn(
-        RoleName.ELECTOR,
-        Message.ToElector.class,
-        () ->
-            new Elector(
-                new Elector.Origin(ONE, journal.promised()),
-                Ring.of(REPLICAS),
-                ElectorSettings.DEFAULTS,
-                new java.util.SplittableRandom(1)));
+    return spawn(RoleName.ELECTOR, Message.ToElector.class, () -> newElector(this));
   }
 
   // ---------------------------------------------------------------- a crash at every message
@@ -299,6 +291,45 @@ class RoleActorTest {
                           kind,
                           new Learner(fresh.journal, fresh.machine, settings));
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theReferenceOfTheProposerOutlivesACrashAtEveryKindOfMessage() {
+    return kinds(Message.ToProposer.class)
+        .map(
+            kind ->
+                DynamicTest.dynamicTest(
+                    kind.getSimpleName(),
+                    () -> {
+                      RoleActorTest fresh = new RoleActorTest();
+                      fresh.crashAt(
+                          RoleName.PROPOSER,
+                          Message.ToProposer.class,
+                          kind,
+                          new Proposer(fresh.journal, PROPOSER));
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theReferenceOfTheElectorOutlivesACrashAtEveryKindOfMessage() {
+    return kinds(Message.ToElector.class)
+        .map(
+            kind ->
+                DynamicTest.dynamicTest(
+                    kind.getSimpleName(),
+                    () -> {
+                      RoleActorTest fresh = new RoleActorTest();
+                      fresh.crashAt(
+                          RoleName.ELECTOR, Message.ToElector.class, kind, newElector(fresh));
+                    }));
+  }
+
+  private static Elector newElector(RoleActorTest test) {
+    return new Elector(
+        new Elector.Origin(ONE, test.journal.promised()),
+        Ring.of(REPLICAS),
+        ElectorSettings.DEFAULTS,
+        new java.util.SplittableRandom(1));
   }
 
   private static Stream<Class<?>> kinds(Class<?> group) {
