@@ -205,6 +205,19 @@ class AcceptorTest {
     }
   }
 
+  /** An accept of the leader before arrives behind a question of the leader that it knows not. */
+  @Test
+  void ofSeveralLeadersInATickTheHighestIsHeard() {
+    Acceptor acceptor = new Acceptor(ear.journal());
+    ear.tell(acceptor, 1, new Message.Accept(EARLIER, 1, batch("a"), 0));
+    ear.tell(acceptor, 2, new Message.Confirm(PROMISED, 1));
+    ear.tell(acceptor, 1, new Message.Accept(EARLIER, 2, batch("b"), 0));
+
+    acceptor.tick(10, ear.outbox());
+
+    assertEquals(List.of(new Message.Heard(PROMISED, EARLIER)), ear.only(Message.Heard.class));
+  }
+
   static Stream<Message.ToAcceptor> livelyMessages() {
     return Stream.of(
         new Message.Prepare(PROMISED, 1),
