@@ -44,7 +44,7 @@ public final class Gateway implements Role<Message.ToGateway> {
   public Gateway(GatewaySettings settings, Function<Query, Answer> state) {
     this.settings = settings;
     this.commands = new PendingCommands(settings.session());
-    this.reads = new PendingReads(state);
+    this.reads = new PendingReads(settings.session(), state);
   }
 
   @Override

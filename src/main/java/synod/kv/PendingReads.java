@@ -15,6 +15,9 @@ final class PendingReads {
   private static final Outcome NO_QUORUM =
       new Outcome.NotDone("BUSY no quorum answered in time. Is a majority alive?");
 
+  /** Of what is above them the session's lowest bits are left, which tell incarnations apart. */
+  private static final int ID_BITS = 40;
+
   private final Function<Query, Answer> state;
   private final TreeMap<Long, List<Pending>> asked = new TreeMap<>();
   private final TreeMap<Long, List<Pending>> waiting = new TreeMap<>();
@@ -22,8 +25,17 @@ final class PendingReads {
   private long lastId;
   private int size;
 
-  PendingReads(Function<Query, Answer> state) {
+  PendingReads(long session, Function<Query, Answer> state) {
     this.state = state;
+    this.lastId = firstId(session);
+  }
+
+  /**
+   * No life of a gateway asks under an id of another: the answer to a read of the life before,
+   * delayed over a restart, would answer one that arrived after its round had begun.
+   */
+  static long firstId(long session) {
+    return session << ID_BITS;
   }
 
   private record Pending(Query query, long deadline, Consumer<Outcome> then) {}

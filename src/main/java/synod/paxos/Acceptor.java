@@ -99,7 +99,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     if (refused(confirm.ballot(), from, out)) {
       return;
     }
-    heard = confirm.ballot();
+    hear(confirm.ballot());
     out.send(from, new Message.Confirmed(confirm.ballot(), confirm.round()));
   }
 
@@ -119,6 +119,12 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       out.promise(ballot);
       out.emit(new Event.Promised(ballot));
     }
-    heard = ballot;
+    hear(ballot);
+  }
+
+  private void hear(Ballot leader) {
+    if (leader.isAbove(heard)) {
+      heard = leader;
+    }
   }
 }

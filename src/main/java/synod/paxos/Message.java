@@ -139,7 +139,7 @@ public sealed interface Message {
 
   /**
    * From the own acceptor, at most once a tick: {@code leader} is the highest ballot at or above
-   * the promised one at which a prepare or an accept came since the last time, or {@link
+   * the promised one at which a prepare, an accept or a confirm came since the last time, or {@link
    * Ballot#NONE}.
    */
   record Heard(Ballot leader, Ballot promised) implements ToElector, Local {}

@@ -22,6 +22,7 @@ class GatewayTest {
   private static final ReplicaId SELF = new ReplicaId(4);
   private static final Ballot LEADER = new Ballot(3, new ReplicaId(1));
   private static final long SESSION = new SessionId(SELF, 1).value();
+  private static final long FIRST_READ = PendingReads.firstId(SESSION);
   private static final int RETRY = 500;
   private static final int GIVE_UP = 10_000;
 
@@ -64,6 +65,10 @@ class GatewayTest {
     out.release();
   }
 
+  private static Message.ReadIndex index(long read, long slot) {
+    return new Message.ReadIndex(FIRST_READ + read, slot);
+  }
+
   private void tick(long now) {
     gateway.tick(now, out);
     out.release();
@@ -92,7 +97,9 @@ class GatewayTest {
       return "submit "
           + Commands.decode(submit.commands()).stream().map(c -> c.ticket().number()).toList();
     }
-    return message instanceof Message.Read read ? "read " + read.id() : message.toString();
+    return message instanceof Message.Read read
+        ? "read " + (read.id() - FIRST_READ)
+        : message.toString();
   }
 
   @Test
@@ -250,12 +257,12 @@ class GatewayTest {
     read();
     assertEquals(List.of("1 read 1", "1 read 2"), sent());
 
-    receive(new Message.ReadIndex(1, 5));
+    receive(index(1, 5));
     applied(4);
     assertEquals(List.of(), outcomes);
     applied(5);
     assertEquals(List.of(new Outcome.Done(new Answer.Amount(42))), outcomes);
-    receive(new Message.ReadIndex(2, 5));
+    receive(index(2, 5));
 
     assertEquals(2, outcomes.size());
   }
@@ -265,10 +272,31 @@ class GatewayTest {
     leader(LEADER);
     read();
 
-    receive(new Message.ReadIndex(1, 0));
-    receive(new Message.ReadIndex(1, 0));
+    receive(index(1, 0));
+    receive(index(1, 0));
 
     assertEquals(1, outcomes.size());
+  }
+
+  /** The answer to a process that died may come to the one that was started after it. */
+  @Test
+  void anAnswerToAnEarlierLifeAnswersNoReadOfThisOne() {
+    Gateway next =
+        new Gateway(
+            new GatewaySettings(
+                new SessionId(SELF, 2).value(),
+                200,
+                1_000,
+                new GatewaySettings.Timing(RETRY, GIVE_UP)),
+            query -> new Answer.Amount(42));
+    next.start(0, out);
+    next.receive(new Envelope<>(SELF, SELF, new Message.Leader(LEADER)), out);
+    next.read(new Query.Count(), outcomes::add);
+    next.flush(out);
+
+    next.receive(new Envelope<>(SELF, SELF, index(1, 0)), out);
+
+    assertEquals(List.of(), outcomes);
   }
 
   @Test
@@ -280,7 +308,7 @@ class GatewayTest {
     leader(new Ballot(4, new ReplicaId(5)));
 
     assertEquals(List.of("5 read 2"), sent());
-    receive(new Message.ReadIndex(1, 0));
+    receive(index(1, 0));
     assertEquals(List.of(), outcomes, "the old leader's answer may be too early a slot");
   }
 

@@ -178,6 +178,46 @@ class AcceptorTest {
     assertEquals(List.of(List.of(2L, 3L), List.of(5L), List.of(6L), List.of(9L)), pages);
   }
 
+  @Test
+  void whatWasAcceptedOutlivesTheRole() {
+    Acceptor acceptor = new Acceptor(ear.journal());
+    ear.tell(acceptor, 1, new Message.Accept(EARLIER, SLOT, batch("a"), 0));
+
+    Acceptor next = new Acceptor(ear.journal());
+    ear.tell(next, 2, new Message.Prepare(PROMISED, 1));
+
+    assertEquals(
+        List.of(new Acceptance(SLOT, EARLIER, batch("a"))),
+        ear.last(Message.Promise.class).orElseThrow().accepted());
+  }
+
+  /** Less, the same and more than it knew. */
+  @Test
+  void theAppliedPrefixOfAPromiseNeverFalls() {
+    Acceptor acceptor = new Acceptor(ear.journal());
+    long highest = 0;
+    for (long known : List.of(3L, 2L, 3L, 4L)) {
+      ear.tell(acceptor, 3, new Message.Known(known));
+      ear.tell(acceptor, 1, new Message.Prepare(PROMISED, 1));
+
+      highest = Math.max(highest, known);
+      assertEquals(highest, ear.last(Message.Promise.class).orElseThrow().chosen());
+    }
+  }
+
+  /** An accept of the leader before arrives behind a question of the leader that it knows not. */
+  @Test
+  void ofSeveralLeadersInATickTheHighestIsHeard() {
+    Acceptor acceptor = new Acceptor(ear.journal());
+    ear.tell(acceptor, 1, new Message.Accept(EARLIER, 1, batch("a"), 0));
+    ear.tell(acceptor, 2, new Message.Confirm(PROMISED, 1));
+    ear.tell(acceptor, 1, new Message.Accept(EARLIER, 2, batch("b"), 0));
+
+    acceptor.tick(10, ear.outbox());
+
+    assertEquals(List.of(new Message.Heard(PROMISED, EARLIER)), ear.only(Message.Heard.class));
+  }
+
   static Stream<Message.ToAcceptor> livelyMessages() {
     return Stream.of(
         new Message.Prepare(PROMISED, 1),

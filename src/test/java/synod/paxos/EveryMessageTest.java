@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import synod.paxos.ProposerSettings.Sizes;
+import synod.testing.Samples;
 
 /** No message falls through unseen: each one of a role's group makes a difference to that role. */
 class EveryMessageTest {
@@ -86,6 +87,34 @@ class EveryMessageTest {
     life.all(List.of(story.message()));
 
     assertEquals(once, life.kept());
+  }
+
+  /** Every message, of a ballot and a slot that mean something here and of some that do not. */
+  private static List<Message> messages() {
+    return stories().stream()
+        .map(Story::message)
+        .flatMap(message -> Stream.of(message, Samples.of(message.getClass())))
+        .toList();
+  }
+
+  /** What a role has heard when it is in one of its states. */
+  static List<List<Message>> states() {
+    return stories().stream().map(Story::before).distinct().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void inEachStateEachMessageIsTakenAndTwiceDoesWhatItDoesOnce(List<Message> state) {
+    for (Message message : messages()) {
+      Life life = new Life();
+      life.all(state);
+      life.all(List.of(message));
+      String once = life.kept();
+
+      life.all(List.of(message));
+
+      assertEquals(once, life.kept(), message::toString);
+    }
   }
 
   static List<Class<?>> groups() {

@@ -47,6 +47,7 @@ import synod.ring.ElectorSettings;
 import synod.ring.Ring;
 import synod.testing.MemoryJournal;
 import synod.testing.MemoryState;
+import synod.testing.Samples;
 
 /** A role's actor: what a crash costs it, what it keeps, and what it is not restarted past. */
 class RoleActorTest {

@@ -23,6 +23,7 @@ import synod.paxos.Bytes;
 import synod.paxos.Envelope;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
+import synod.testing.Samples;
 
 /** Every message through the serializer that Artery uses. */
 class WireTest {

@@ -1,4 +1,7 @@
-/** Memories behind the ports of paxos and kv, with the faults that tests want of a disk. */
+/**
+ * What tests of several packages share: memories behind the ports of paxos and kv, with the faults
+ * that tests want of a disk, and samples of every message.
+ */
 @NullMarked
 package synod.testing;
 

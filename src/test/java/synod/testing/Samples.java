@@ -1,4 +1,4 @@
-package synod.replica;
+package synod.testing;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -11,17 +11,17 @@ import synod.paxos.Bytes;
 import synod.paxos.Message;
 
 /** Messages with another value in every component, so that none can be taken for another. */
-final class Samples {
+public final class Samples {
   private int count;
 
   private Samples() {}
 
-  static Message of(Class<?> type) {
+  public static Message of(Class<?> type) {
     return (Message) sample(type);
   }
 
   /** Any record of the protocol. */
-  static Object sample(Class<?> type) {
+  public static Object sample(Class<?> type) {
     return new Samples().record(type);
   }
 
