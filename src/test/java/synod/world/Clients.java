@@ -49,7 +49,8 @@ final class Clients {
     if (done.isEmpty()) {
       return;
     }
-    int number = done.ceiling(1 + random.nextInt(done.last()));
+    boolean newest = random.nextBoolean();
+    int number = newest ? done.last() : done.ceiling(1 + random.nextInt(done.last()));
     reads++;
     world.say(() -> at.self() + " client reads " + number);
     at.read(new Query.Get(List.of(key(number))), outcome -> read(number, outcome));

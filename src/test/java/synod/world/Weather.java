@@ -15,16 +15,20 @@ final class Weather {
   private final int reach;
   private final int faults;
 
+  /** The replica whose clock is slow, if there is one. */
+  private final int slow;
+
   Weather(int seed) {
     this.random = new SplittableRandom(seed);
     int size = any(List.of(3, 3, 5, 5, 7));
     this.sizing = Sizing.of(size, quorums(size));
     this.world = new World(sizing, random.split());
     this.clients = new Clients(world);
-    this.loss = any(List.of(0, 2, 10));
+    this.loss = any(List.of(0, 2, 10, 30));
     this.doubling = any(List.of(0, 2, 10));
     this.reach = any(List.of(1, 4, 30));
     this.faults = any(List.of(1, 2, 5, 10, 25));
+    this.slow = random.nextInt(size + 1);
   }
 
   private Quorums quorums(int size) {
@@ -55,8 +59,8 @@ final class Weather {
     } else if (what < 850) {
       world.flush(one);
     } else if (what < 960) {
-      one.tick(1 + random.nextInt(60));
-    } else if (what < 985) {
+      one.tick(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+    } else if (what < 975) {
       clients.write(one);
     } else {
       clients.read(one, random);
@@ -86,11 +90,20 @@ final class Weather {
     }
     switch (random.nextInt(16)) {
       case 0, 1 -> world.cut(one.self(), any(world.replicas()).self());
+      case 11 -> isolate(one);
       case 2, 3 -> world.heal();
       case 4, 5, 6 -> world.kill(one, random.nextInt(4));
       case 7 -> world.hang(one);
       case 8, 9, 10 -> world.elect(one);
       default -> world.crash(one, any(List.of(WholeReplica.Kind.values())));
+    }
+  }
+
+  /** Perhaps the leader, who does not know what the others do meanwhile. */
+  private void isolate(WholeReplica one) {
+    for (WholeReplica other : world.replicas()) {
+      world.cut(one.self(), other.self());
+      world.cut(other.self(), one.self());
     }
   }
 

@@ -14,7 +14,7 @@ import synod.paxos.ReplicaId;
  * -Dworld.seed=N} runs one seed, {@code -Dworld.seeds=N} as many.
  */
 class WorldSeedsTest {
-  private static final int SEEDS = Integer.getInteger("world.seeds", 250);
+  private static final int SEEDS = Integer.getInteger("world.seeds", 800);
   private static final int STEPS = 8_000;
 
   /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, some retries. */
