@@ -104,6 +104,7 @@ public final class Proposer implements Role<Message.ToProposer> {
     }
     long above = Math.max(Math.max(lead.above(), highestSeen.round()), ballot.round());
     ballot = new Ballot(Math.addExact(above, 1), out.self());
+    seen(ballot);
     out.makeBallot(ballot);
     out.emit(new Event.BallotMade(ballot));
     reads.clear();

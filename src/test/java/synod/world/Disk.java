@@ -1,0 +1,92 @@
+package synod.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import synod.paxos.Acceptance;
+import synod.paxos.Ballot;
+import synod.paxos.Journal;
+import synod.testing.MemoryJournal;
+
+/** A journal in memory that knows what a power cut would leave of it. */
+final class Disk implements Journal {
+  private final MemoryJournal journal = new MemoryJournal();
+  private final List<Acceptance> unsynced = new ArrayList<>();
+  private final TreeMap<Long, Ballot> synced = new TreeMap<>();
+  private final Consumer<Acceptance> durable;
+  private Ballot syncedPromise = Ballot.NONE;
+  private Ballot syncedBallot = Ballot.NONE;
+
+  /** {@code durable} hears of each acceptance when a sync has made it durable. */
+  Disk(Consumer<Acceptance> durable) {
+    this.durable = durable;
+  }
+
+  boolean holdsPromise(Ballot ballot) {
+    return !syncedPromise.isBelow(ballot);
+  }
+
+  boolean holdsBallot(Ballot ballot) {
+    return !syncedBallot.isBelow(ballot);
+  }
+
+  boolean holdsAcceptance(long slot, Ballot ballot) {
+    return !synced.getOrDefault(slot, Ballot.NONE).isBelow(ballot);
+  }
+
+  /** A power cut: what was not synced is gone. */
+  void crash() {
+    unsynced.clear();
+    journal.crash();
+  }
+
+  @Override
+  public void sync() {
+    journal.sync();
+    syncedPromise = journal.promised();
+    syncedBallot = journal.ownBallot();
+    for (Acceptance acceptance : unsynced) {
+      synced.put(acceptance.slot(), acceptance.ballot());
+      durable.accept(acceptance);
+    }
+    unsynced.clear();
+  }
+
+  @Override
+  public void accept(Acceptance acceptance) {
+    journal.accept(acceptance);
+    unsynced.add(acceptance);
+  }
+
+  @Override
+  public void promise(Ballot ballot) {
+    journal.promise(ballot);
+  }
+
+  @Override
+  public void makeBallot(Ballot ballot) {
+    journal.makeBallot(ballot);
+  }
+
+  @Override
+  public Ballot promised() {
+    return journal.promised();
+  }
+
+  @Override
+  public Ballot ownBallot() {
+    return journal.ownBallot();
+  }
+
+  @Override
+  public Optional<Acceptance> accepted(long slot) {
+    return journal.accepted(slot);
+  }
+
+  @Override
+  public List<Acceptance> accepted(long from, int bytes) {
+    return journal.accepted(from, bytes);
+  }
+}

@@ -1,0 +1,45 @@
+package synod.world;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import synod.kv.GatewaySettings;
+import synod.paxos.LearnerSettings;
+import synod.paxos.ProposerSettings;
+import synod.paxos.Quorums;
+import synod.paxos.ReplicaId;
+import synod.ring.ElectorSettings;
+import synod.ring.Ring;
+
+/** What replicas of a world are configured with: production's times, and small sizes. */
+record Sizing(List<ReplicaId> replicas, Quorums quorums) {
+  static final ElectorSettings ELECTION = ElectorSettings.DEFAULTS;
+  private static final int WINDOW = 3;
+  private static final int BATCH_BYTES = 100;
+
+  static Sizing of(int replicas, Quorums quorums) {
+    return new Sizing(
+        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums);
+  }
+
+  ProposerSettings proposer() {
+    return new ProposerSettings(
+        replicas,
+        quorums,
+        new ProposerSettings.Timing(100, 300, 1_000),
+        new ProposerSettings.Sizes(WINDOW, BATCH_BYTES, 4 * BATCH_BYTES));
+  }
+
+  LearnerSettings learner() {
+    return new LearnerSettings(replicas, quorums, WINDOW, 500);
+  }
+
+  Ring ring() {
+    return new Ring(replicas, new TreeMap<>(), quorums);
+  }
+
+  GatewaySettings gateway(long session) {
+    var timing = new GatewaySettings.Timing(500, 60_000);
+    return new GatewaySettings(session, BATCH_BYTES, 100 * BATCH_BYTES, timing);
+  }
+}

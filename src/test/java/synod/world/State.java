@@ -1,0 +1,65 @@
+package synod.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import synod.kv.Answer;
+import synod.kv.Machine;
+import synod.kv.Query;
+import synod.paxos.Batch;
+import synod.paxos.Reply;
+import synod.paxos.StateMachine;
+import synod.testing.MemoryState;
+
+/** The store's state machine, which a power cut sends back by some slots. */
+final class State implements StateMachine {
+  private final List<Batch> applied = new ArrayList<>();
+  private final TreeMap<Long, Batch> kept = new TreeMap<>();
+  private Machine machine = Machine.open(new MemoryState());
+
+  @Override
+  public long applied() {
+    return applied.size();
+  }
+
+  @Override
+  public List<Reply> apply(long slot, Batch batch, boolean keep) {
+    List<Reply> replies = machine.apply(slot, batch, false);
+    applied.add(batch);
+    if (keep) {
+      kept.put(slot, batch);
+    }
+    return replies;
+  }
+
+  @Override
+  public Optional<Batch> kept(long slot) {
+    return Optional.ofNullable(kept.get(slot));
+  }
+
+  Answer answer(Query query) {
+    return machine.answer(query);
+  }
+
+  /** What was applied in the slot. */
+  Batch at(long slot) {
+    return applied.get(Math.toIntExact(slot - 1));
+  }
+
+  /** The state was not synced: it is what it was that many slots ago. */
+  void lose(int slots) {
+    int left = Math.max(0, applied.size() - slots);
+    applied.subList(left, applied.size()).clear();
+    kept.tailMap((long) left, false).clear();
+    machine = Machine.open(new MemoryState());
+    for (int i = 0; i < left; i++) {
+      machine.apply(i + 1L, applied.get(i), false);
+    }
+  }
+
+  /** Equal on two replicas that have applied as much. */
+  Object digest() {
+    return machine.summary();
+  }
+}

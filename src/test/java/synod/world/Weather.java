@@ -1,0 +1,143 @@
+package synod.world;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import synod.paxos.Quorums;
+
+/** What chance does to a world. */
+final class Weather {
+  private final SplittableRandom random;
+  private final Sizing sizing;
+  private final World world;
+  private final Clients clients;
+  private final int loss;
+  private final int doubling;
+  private final int reach;
+  private final int faults;
+
+  /** The replica whose clock is slow, if there is one. */
+  private final int slow;
+
+  Weather(int seed) {
+    this.random = new SplittableRandom(seed);
+    int size = any(List.of(3, 3, 5, 5, 7));
+    this.sizing = Sizing.of(size, quorums(size));
+    this.world = new World(sizing, random.split());
+    this.clients = new Clients(world);
+    this.loss = any(List.of(0, 2, 10, 30));
+    this.doubling = any(List.of(0, 2, 10));
+    this.reach = any(List.of(1, 4, 30));
+    this.faults = any(List.of(1, 2, 5, 10, 25));
+    this.slow = random.nextInt(size + 1);
+  }
+
+  private Quorums quorums(int size) {
+    return random.nextInt(4) == 0 ? new Quorums(size - 1, 2) : Quorums.majority(size);
+  }
+
+  World world() {
+    return world;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  void steps(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step();
+    }
+  }
+
+  private void step() {
+    WholeReplica one = any(world.replicas());
+    int what = random.nextInt(1_000);
+    if (what < faults) {
+      fault(one);
+    } else if (what < 750) {
+      message();
+    } else if (what < 850) {
+      world.flush(one);
+    } else if (what < 960) {
+      one.tick(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+    } else if (what < 975) {
+      clients.write(one);
+    } else {
+      clients.read(one, random);
+    }
+  }
+
+  private void message() {
+    if (world.underWay() == 0) {
+      return;
+    }
+    int index = random.nextInt(Math.min(reach, world.underWay()));
+    int what = random.nextInt(100);
+    if (what < loss) {
+      world.lose(index);
+    } else {
+      if (what < loss + doubling) {
+        world.repeat(index);
+      }
+      world.deliver(index);
+    }
+  }
+
+  private void fault(WholeReplica one) {
+    if (!one.isUp()) {
+      one.start();
+      return;
+    }
+    switch (random.nextInt(16)) {
+      case 0, 1 -> world.cut(one.self(), any(world.replicas()).self());
+      case 11 -> isolate(one);
+      case 2, 3 -> world.heal();
+      case 4, 5, 6 -> world.kill(one, random.nextInt(4));
+      case 7 -> world.hang(one);
+      case 8, 9, 10 -> world.elect(one);
+      default -> world.crash(one, any(List.of(WholeReplica.Kind.values())));
+    }
+  }
+
+  /** Perhaps the leader, who does not know what the others do meanwhile. */
+  private void isolate(WholeReplica one) {
+    for (WholeReplica other : world.replicas()) {
+      world.cut(one.self(), other.self());
+      world.cut(other.self(), one.self());
+    }
+  }
+
+  /** The faults end. As many live as two quorums need, or more; who is dead stays so. */
+  void clear() {
+    world.heal();
+    int needed = Math.max(sizing.quorums().phase1(), sizing.quorums().phase2());
+    int alive = needed + random.nextInt(sizing.replicas().size() - needed + 1);
+    while (world.alive().size() != alive) {
+      WholeReplica one = any(world.replicas());
+      if (world.alive().size() < alive && !one.isUp()) {
+        one.start();
+      } else if (world.alive().size() > alive && one.isUp()) {
+        world.kill(one, random.nextInt(4));
+      }
+    }
+  }
+
+  private <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  @Override
+  public String toString() {
+    return sizing.replicas().size()
+        + " replicas, "
+        + sizing.quorums()
+        + ", "
+        + clients
+        + ", "
+        + world.invariants().chosen()
+        + " chosen, "
+        + world.invariants().ballots()
+        + " ballots, "
+        + world.replicas().stream().map(r -> r.leader() + " " + r.state().applied()).toList();
+  }
+}

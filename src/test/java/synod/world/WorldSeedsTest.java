@@ -1,0 +1,81 @@
+package synod.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import synod.paxos.ReplicaId;
+
+/**
+ * Whole replicas in foul weather; then as few as may live are left in peace, and must serve. {@code
+ * -Dworld.seed=N} runs one seed, {@code -Dworld.seeds=N} as many.
+ */
+class WorldSeedsTest {
+  private static final int SEEDS = Integer.getInteger("world.seeds", 800);
+  private static final int STEPS = 8_000;
+
+  /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, some retries. */
+  private static final long IN_TIME = 12_000;
+
+  @Test
+  void noWeatherBreaksAnInvariantAndPeaceBringsOneLeaderWhoServesAll() {
+    int only = Integer.getInteger("world.seed", -1);
+    int answered = 0;
+    for (int seed = Math.max(only, 0); seed < (only < 0 ? SEEDS : only + 1); seed++) {
+      answered += run(seed);
+    }
+    assertTrue(only >= 0 || answered > SEEDS, "hardly a read was answered: " + answered);
+  }
+
+  @Test
+  void theSameSeedTellsTheSameStory() {
+    assertEquals(story(7), story(7));
+  }
+
+  private static List<String> story(int seed) {
+    Weather weather = new Weather(seed);
+    weather.steps(STEPS);
+    return weather.world().last(Integer.MAX_VALUE);
+  }
+
+  private static int run(int seed) {
+    Weather weather = new Weather(seed);
+    try {
+      weather.steps(STEPS);
+      weather.clear();
+      demandService(weather);
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError(
+          "seed " + seed + ", " + weather + "\n" + String.join("\n", weather.world().last(60)), e);
+    }
+    return weather.clients().answered();
+  }
+
+  /** I14: one leader, everybody has applied what is chosen, and a new write is done everywhere. */
+  private static void demandService(Weather weather) {
+    World world = weather.world();
+    TreeMap<ReplicaId, Integer> writes = new TreeMap<>();
+    world.alive().forEach(r -> writes.put(r.self(), weather.clients().write(r)));
+    for (long waited = 0; waited < IN_TIME && !isServed(weather, writes.values()); waited += 100) {
+      world.run(100);
+      world.alive().forEach(r -> writes.compute(r.self(), (id, n) -> again(weather, r, n)));
+    }
+    assertTrue(isServed(weather, writes.values()), () -> "no service for " + writes);
+  }
+
+  private static int again(Weather weather, WholeReplica at, int write) {
+    boolean refused = weather.clients().isRefused(write);
+    return refused ? weather.clients().write(at) : write;
+  }
+
+  private static boolean isServed(Weather weather, Collection<Integer> writes) {
+    List<WholeReplica> alive = weather.world().alive();
+    var slots = alive.stream().mapToLong(replica -> replica.state().applied()).summaryStatistics();
+    return alive.stream().map(WholeReplica::leader).distinct().count() == 1
+        && slots.getMax() - slots.getMin() <= 2
+        && writes.stream().allMatch(weather.clients()::isDone);
+  }
+}
