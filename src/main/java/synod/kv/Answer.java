@@ -11,4 +11,7 @@ public sealed interface Answer {
   record Amount(long value) implements Answer {}
 
   record Values(List<Optional<Bytes>> values) implements Answer {}
+
+  /** About a session: the answer to a {@link SessionRequest}, or a command's refusal by one. */
+  record OfSession(SessionAnswer answer) implements Answer {}
 }

@@ -15,6 +15,7 @@ public final class Answers {
 
   private static final int AMOUNT = 1;
   private static final int VALUES = 2;
+  private static final int OF_SESSION = 100;
 
   private Answers() {}
 
@@ -24,6 +25,10 @@ public final class Answers {
     }
     if (answer instanceof Answer.Values values) {
       return encode(values.values());
+    }
+    if (answer instanceof Answer.OfSession session) {
+      Bytes inner = SessionAnswers.encode(session.answer());
+      return new ByteWriter(1 + inner.size()).putByte(OF_SESSION).raw(inner).done();
     }
     return DONE;
   }
@@ -41,6 +46,7 @@ public final class Answers {
           case 0 -> new Answer.Done();
           case AMOUNT -> new Answer.Amount(from.readLong());
           case VALUES -> new Answer.Values(values(from));
+          case OF_SESSION -> new Answer.OfSession(SessionAnswers.decode(from));
           default -> throw new Malformed("no kind of answer: " + kind);
         };
     from.expectEnd();

@@ -12,4 +12,7 @@ public sealed interface Command {
 
   /** Removes the keys, all at one moment. Answer: {@link Answer.Amount}, how many there were. */
   record Delete(List<Bytes> keys) implements Command {}
+
+  /** Concerns a session that a client opened, or a gateway's. */
+  record InSession(SessionRequest request) implements Command {}
 }

@@ -16,21 +16,25 @@ import synod.paxos.Bytes;
  *   open     varint   number - answeredBelow
  *   count    varint   entries or keys
  *   entries           key, value, key, value, ... or key, key, ...; each a varint length and bytes
+ *   request           kind 100, instead of count and entries: see {@link SessionRequests}
  * </pre>
  */
 public final class Commands {
   private static final int PUT = 1;
   private static final int DELETE = 2;
+  private static final int IN_SESSION = 100;
 
   private Commands() {}
 
   public static Bytes encode(Ticket ticket, Command command) {
     int size = size(ticket, command);
     ByteWriter to = new ByteWriter(Math.addExact(ByteWriter.varintSize(size), size));
-    to.varint(size).putByte(command instanceof Command.Put ? PUT : DELETE);
+    to.varint(size).putByte(kind(command));
     to.putLong(ticket.session()).varint(ticket.number());
     to.varint(ticket.number() - ticket.answeredBelow());
-    if (command instanceof Command.Put put) {
+    if (command instanceof Command.InSession inSession) {
+      to.raw(SessionRequests.encode(inSession.request()));
+    } else if (command instanceof Command.Put put) {
       to.varint(put.entries().size());
       put.entries().forEach(entry -> to.bytes(entry.key()).bytes(entry.value()));
     } else if (command instanceof Command.Delete delete) {
@@ -38,6 +42,19 @@ public final class Commands {
       delete.keys().forEach(to::bytes);
     }
     return to.done();
+  }
+
+  private static int kind(Command command) {
+    if (command instanceof Command.InSession) {
+      return IN_SESSION;
+    }
+    return command instanceof Command.Put ? PUT : DELETE;
+  }
+
+  /** Bytes that {@link #encode} makes. */
+  static int encodedSize(Ticket ticket, Command command) {
+    int size = size(ticket, command);
+    return ByteWriter.varintSize(size) + size;
   }
 
   /**
@@ -79,7 +96,17 @@ public final class Commands {
     return CommandText.of(payload, width);
   }
 
+  /** The next command of a batch: every one is a gateway's. */
   static Numbered next(ByteReader batch) {
+    Numbered numbered = anyones(batch);
+    if (!SessionId.isGateways(numbered.ticket().session())) {
+      throw new Malformed("not of a gateway: session " + numbered.ticket().session());
+    }
+    return numbered;
+  }
+
+  /** A command with the ticket of any session. */
+  static Numbered anyones(ByteReader batch) {
     ByteReader from = batch.readPart();
     int kind = from.readByte();
     Ticket ticket = ticket(from);
@@ -93,7 +120,6 @@ public final class Commands {
     long number = from.readVarint();
     long open = from.readVarint();
     try {
-      SessionId.of(session);
       return new Ticket(session, number, number - open);
     } catch (IllegalArgumentException e) {
       throw new Malformed("no ticket: " + e.getMessage());
@@ -118,6 +144,7 @@ public final class Commands {
         }
         yield new Command.Delete(keys);
       }
+      case IN_SESSION -> new Command.InSession(SessionRequests.decode(from));
       default -> throw new Malformed("no kind of command: " + kind);
     };
   }
@@ -133,7 +160,9 @@ public final class Commands {
   /** Bytes that the entries or keys of a command take. */
   static int size(Command command) {
     long size = 0;
-    if (command instanceof Command.Put put) {
+    if (command instanceof Command.InSession inSession) {
+      size += SessionRequests.size(inSession.request());
+    } else if (command instanceof Command.Put put) {
       size += ByteWriter.varintSize(put.entries().size());
       for (Command.Entry entry : put.entries()) {
         size += ByteWriter.bytesSize(entry.key());

@@ -24,14 +24,14 @@ import synod.paxos.StateMachine;
  */
 public final class Machine implements StateMachine {
   private final StateStore store;
-  private final Sessions sessions;
+  private final ExactlyOnce once;
   private volatile StateSummary summary;
   private boolean sound = true;
 
   private Machine(StateStore store) {
     this.store = store;
     this.summary = StateSummary.read(store);
-    this.sessions = Sessions.load(store);
+    this.once = ExactlyOnce.load(store);
   }
 
   /** Goes on from what the store holds. */
@@ -57,8 +57,9 @@ public final class Machine implements StateMachine {
     sound = false;
     List<Reply> replies = new ArrayList<>();
     Edits edits = new Edits(store, before);
+    once.begin(before.timeOf(batch));
     for (Numbered numbered : Commands.decode(batch.commands())) {
-      run(numbered, edits).ifPresent(replies::add);
+      once.run(numbered, edits::run).ifPresent(replies::add);
     }
     commit(edits, batch, keep);
     sound = true;
@@ -82,8 +83,8 @@ public final class Machine implements StateMachine {
   }
 
   /**
-   * The summary of the last commit, with keys and digest counted anew by reading every key: equal
-   * to {@link #summary} at the same slot. Takes as long as the state is large.
+   * The summary of the last commit, with keys and digests counted anew by reading every record:
+   * equal to {@link #summary} at the same slot. Takes as long as the state is large.
    */
   public StateSummary recount() {
     try (StateStore.View view = store.view()) {
@@ -96,30 +97,15 @@ public final class Machine implements StateMachine {
             found[1] += Stored.digest(key, record);
             return true;
           });
-      return StateSummary.read(view).recounted(found[0], found[1]);
+      return StateSummary.read(view).recounted(found[0], found[1], SessionRecords.recount(view));
     }
   }
 
-  private Optional<Reply> run(Numbered numbered, Edits edits) {
-    Ticket ticket = numbered.ticket();
-    return sessions
-        .admit(ticket)
-        .map(session -> answer(session, numbered, edits))
-        .map(answer -> new Reply(ticket.session(), ticket.number(), answer));
-  }
-
-  private static Bytes answer(Session session, Numbered numbered, Edits edits) {
-    long number = numbered.ticket().number();
-    return session
-        .answer(number)
-        .orElseGet(() -> session.remember(number, edits.run(numbered.command())));
-  }
-
   private void commit(Edits edits, Batch batch, boolean keep) {
-    StateSummary after = summary.next(batch, edits.keys(), edits.digest());
     Changes changes = new Changes();
     edits.stage(changes);
-    sessions.stage(after.applied(), changes);
+    long sessions = once.stage(summary.applied() + 1, changes, summary.sessions());
+    StateSummary after = summary.next(batch, edits.keys(), edits.digest(), sessions);
     after.stage(changes);
     if (keep) {
       changes.put(StateStore.Table.KEPT, slotKey(after.applied()), keptRecord(batch));
