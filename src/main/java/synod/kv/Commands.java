@@ -98,17 +98,25 @@ public final class Commands {
 
   /** The next command of a batch: every one is a gateway's. */
   static Numbered next(ByteReader batch) {
-    Numbered numbered = anyones(batch);
+    ByteReader from = batch.readPart();
+    Numbered numbered = numbered(from.readByte(), from);
     if (!SessionId.isGateways(numbered.ticket().session())) {
       throw new Malformed("not of a gateway: session " + numbered.ticket().session());
     }
     return numbered;
   }
 
-  /** A command with the ticket of any session. */
-  static Numbered anyones(ByteReader batch) {
+  /** A command of the store with the ticket of any session; never one within another. */
+  static Numbered ofStore(ByteReader batch) {
     ByteReader from = batch.readPart();
     int kind = from.readByte();
+    if (kind == IN_SESSION) {
+      throw new Malformed("a command of a session within another");
+    }
+    return numbered(kind, from);
+  }
+
+  private static Numbered numbered(int kind, ByteReader from) {
     Ticket ticket = ticket(from);
     Numbered numbered = new Numbered(ticket, command(kind, from));
     from.expectEnd();

@@ -1,5 +1,6 @@
 package synod.kv;
 
+import java.util.List;
 import synod.kv.SessionAnswer.Reason;
 import synod.paxos.Bytes;
 
@@ -15,6 +16,10 @@ record Kept(long fingerprint, Bytes answer) {
 
   /** Counted for each number beside its answer: what it takes of memory. */
   static final int OVERHEAD = 128;
+
+  /** What stands in place of an answer. */
+  private static final List<Reason> FATES =
+      List.of(Reason.SEALED, Reason.GIVEN_UP, Reason.NOT_KEPT);
 
   static Kept first(long fingerprint, Bytes answer) {
     return new Kept(fingerprint, answer.size() > LARGEST ? refusal(Reason.NOT_KEPT) : answer);
@@ -55,20 +60,20 @@ record Kept(long fingerprint, Bytes answer) {
     return fingerprint == ANY || fingerprint == command ? answer : refusal(Reason.OTHER_COMMAND);
   }
 
-  /** The answer for whoever asks what became of the number. */
+  /** The answer for whoever asks what became of the number, where it got this one. */
   static Bytes fate(Bytes answer) {
     Answer decoded = Answers.decode(answer);
-    return isMark(decoded)
+    return isFate(decoded)
         ? answer
         : Answers.encode(new Answer.OfSession(new SessionAnswer.Was(decoded)));
   }
 
-  private static boolean isMark(Answer answer) {
-    return answer instanceof Answer.OfSession session
-        && session.answer() instanceof SessionAnswer.Refusal refusal
-        && switch (refusal.reason()) {
-          case SEALED, GIVEN_UP, NOT_KEPT -> true;
-          default -> false;
-        };
+  private static boolean isFate(Answer answer) {
+    if (!(answer instanceof Answer.OfSession session)) {
+      return false;
+    }
+    return session.answer() instanceof SessionAnswer.Was
+        || (session.answer() instanceof SessionAnswer.Refusal refusal
+            && FATES.contains(refusal.reason()));
   }
 }

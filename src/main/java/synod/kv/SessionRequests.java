@@ -67,7 +67,7 @@ final class SessionRequests {
         case OPEN -> new SessionRequest.Open(limits(from));
         case RESUME -> new SessionRequest.Resume(from.readLong());
         case CLOSE -> new SessionRequest.Close(from.readLong());
-        case DO -> new SessionRequest.Do(Commands.anyones(from));
+        case DO -> new SessionRequest.Do(Commands.ofStore(from));
         case FATE -> new SessionRequest.Fate(from.readLong(), from.readVarint());
         case GIVE_UP -> new SessionRequest.GiveUp(limits(from));
         default -> throw new Malformed("no kind of session request: " + kind);

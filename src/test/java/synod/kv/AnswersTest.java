@@ -20,7 +20,12 @@ class AnswersTest {
           new Answer.Amount(Long.MAX_VALUE),
           new Answer.Values(List.of()),
           new Answer.Values(List.of(Optional.empty(), Optional.of(Bytes.EMPTY))),
-          new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))));
+          new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))),
+          new Answer.OfSession(new SessionAnswer.Alive(7, 3_600_000, 300)),
+          new Answer.OfSession(new SessionAnswer.Was(new Answer.Amount(3))),
+          new Answer.OfSession(new SessionAnswer.Held()),
+          new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.EXPIRED)),
+          new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.TOO_EARLY)));
 
   @Test
   void everyAnswerIsReadBackAsItWas() {
@@ -34,6 +39,14 @@ class AnswersTest {
     assertEquals(
         List.of(Answer.class.getPermittedSubclasses()),
         ALL_SORTS.stream().map(Object::getClass).distinct().toList());
+  }
+
+  @Test
+  void everyReasonIsReadBackAsItWas() {
+    for (SessionAnswer.Reason reason : SessionAnswer.Reason.values()) {
+      Answer answer = new Answer.OfSession(new SessionAnswer.Refusal(reason));
+      assertEquals(answer, Answers.decode(Answers.encode(answer)));
+    }
   }
 
   @Test

@@ -26,13 +26,16 @@ class GatewayTest {
   private static final int RETRY = 500;
   private static final int GIVE_UP = 10_000;
 
+  private static final SessionLimits LIMITS = new SessionLimits(60_000, 4);
+
   private final List<Envelope<?>> sent = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Outbox out =
       Outbox.speaking(new Outbox.Owner(SELF, new MemoryJournal(), sent::add, event -> {}));
   private final Gateway gateway =
       new Gateway(
-          new GatewaySettings(SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP)),
+          new GatewaySettings(
+              SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP), LIMITS),
           query -> new Answer.Amount(42));
 
   @BeforeEach
@@ -287,7 +290,8 @@ class GatewayTest {
                 new SessionId(SELF, 2).value(),
                 200,
                 1_000,
-                new GatewaySettings.Timing(RETRY, GIVE_UP)),
+                new GatewaySettings.Timing(RETRY, GIVE_UP),
+                LIMITS),
             query -> new Answer.Amount(42));
     next.start(0, out);
     next.receive(new Envelope<>(SELF, SELF, new Message.Leader(LEADER)), out);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import synod.kv.GatewaySettings;
+import synod.kv.SessionLimits;
 import synod.paxos.LearnerSettings;
 import synod.paxos.ProposerSettings;
 import synod.paxos.Quorums;
@@ -40,6 +41,7 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums) {
 
   GatewaySettings gateway(long session) {
     var timing = new GatewaySettings.Timing(500, 60_000);
-    return new GatewaySettings(session, BATCH_BYTES, 100 * BATCH_BYTES, timing);
+    return new GatewaySettings(
+        session, BATCH_BYTES, 100 * BATCH_BYTES, timing, new SessionLimits(5_000, 4));
   }
 }
