@@ -120,7 +120,8 @@ final class ClientSessions {
     Command command = numbered.command();
     Ticket ticket = numbered.ticket();
     session.acknowledge(ticket.answeredBelow());
-    return session.once(ticket.number(), Kept.fingerprint(command), () -> store.apply(command));
+    return session.once(
+        ticket.number(), SessionRequests.fingerprint(command), () -> store.apply(command));
   }
 
   private Optional<ClientSession> use(long id) {

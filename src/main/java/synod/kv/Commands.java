@@ -10,51 +10,25 @@ import synod.paxos.Bytes;
  *
  * <pre>
  *   length   varint   of all that follows
- *   kind     1 byte   1 put, 2 delete; another layout of the same command gets another kind
+ *   kind     1 byte   which layout the command has
  *   session  8 bytes
  *   number   varint
  *   open     varint   number - answeredBelow
- *   count    varint   entries or keys
- *   entries           key, value, key, value, ... or key, key, ...; each a varint length and bytes
- *   request           kind 100, instead of count and entries: see {@link SessionRequests}
+ *   command           as {@link Layouts} has it for this kind
  * </pre>
  */
 public final class Commands {
-  private static final int PUT = 1;
-  private static final int DELETE = 2;
-  private static final int IN_SESSION = 100;
-
   private Commands() {}
 
   public static Bytes encode(Ticket ticket, Command command) {
     int size = size(ticket, command);
     ByteWriter to = new ByteWriter(Math.addExact(ByteWriter.varintSize(size), size));
-    to.varint(size).putByte(kind(command));
+    Layout<?> layout = Layouts.of(command);
+    to.varint(size).putByte(layout.kind());
     to.putLong(ticket.session()).varint(ticket.number());
     to.varint(ticket.number() - ticket.answeredBelow());
-    if (command instanceof Command.InSession inSession) {
-      to.raw(SessionRequests.encode(inSession.request()));
-    } else if (command instanceof Command.Put put) {
-      to.varint(put.entries().size());
-      put.entries().forEach(entry -> to.bytes(entry.key()).bytes(entry.value()));
-    } else if (command instanceof Command.Delete delete) {
-      to.varint(delete.keys().size());
-      delete.keys().forEach(to::bytes);
-    }
+    layout.write(command, to);
     return to.done();
-  }
-
-  private static int kind(Command command) {
-    if (command instanceof Command.InSession) {
-      return IN_SESSION;
-    }
-    return command instanceof Command.Put ? PUT : DELETE;
-  }
-
-  /** Bytes that {@link #encode} makes. */
-  static int encodedSize(Ticket ticket, Command command) {
-    int size = size(ticket, command);
-    return ByteWriter.varintSize(size) + size;
   }
 
   /**
@@ -99,31 +73,17 @@ public final class Commands {
   /** The next command of a batch: every one is a gateway's. */
   static Numbered next(ByteReader batch) {
     ByteReader from = batch.readPart();
-    Numbered numbered = numbered(from.readByte(), from);
-    if (!SessionId.isGateways(numbered.ticket().session())) {
-      throw new Malformed("not of a gateway: session " + numbered.ticket().session());
-    }
-    return numbered;
-  }
-
-  /** A command of the store with the ticket of any session; never one within another. */
-  static Numbered ofStore(ByteReader batch) {
-    ByteReader from = batch.readPart();
-    int kind = from.readByte();
-    if (kind == IN_SESSION) {
-      throw new Malformed("a command of a session within another");
-    }
-    return numbered(kind, from);
-  }
-
-  private static Numbered numbered(int kind, ByteReader from) {
+    Layout<?> layout = Layouts.of(from.readByte());
     Ticket ticket = ticket(from);
-    Numbered numbered = new Numbered(ticket, command(kind, from));
+    if (!SessionId.isGateways(ticket.session())) {
+      throw new Malformed("not of a gateway: session " + ticket.session());
+    }
+    Numbered numbered = new Numbered(ticket, layout.reader().apply(from));
     from.expectEnd();
     return numbered;
   }
 
-  private static Ticket ticket(ByteReader from) {
+  static Ticket ticket(ByteReader from) {
     long session = from.readLong();
     long number = from.readVarint();
     long open = from.readVarint();
@@ -134,54 +94,17 @@ public final class Commands {
     }
   }
 
-  private static Command command(int kind, ByteReader from) {
-    return switch (kind) {
-      case PUT -> {
-        int count = from.readCount(2);
-        List<Command.Entry> entries = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-          entries.add(new Command.Entry(from.readBytes(), from.readBytes()));
-        }
-        yield new Command.Put(entries);
-      }
-      case DELETE -> {
-        int count = from.readCount(1);
-        List<Bytes> keys = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-          keys.add(from.readBytes());
-        }
-        yield new Command.Delete(keys);
-      }
-      case IN_SESSION -> new Command.InSession(SessionRequests.decode(from));
-      default -> throw new Malformed("no kind of command: " + kind);
-    };
-  }
-
   private static int size(Ticket ticket, Command command) {
-    return 1
-        + Long.BYTES
-        + ByteWriter.varintSize(ticket.number())
-        + ByteWriter.varintSize(ticket.number() - ticket.answeredBelow())
-        + size(command);
+    int head = 1 + Long.BYTES;
+    head += ByteWriter.varintSize(ticket.number());
+    head += ByteWriter.varintSize(ticket.number() - ticket.answeredBelow());
+    return Math.addExact(head, size(command));
   }
 
-  /** Bytes that the entries or keys of a command take. */
+  /** Bytes that a command takes behind its ticket. */
   static int size(Command command) {
-    long size = 0;
-    if (command instanceof Command.InSession inSession) {
-      size += SessionRequests.size(inSession.request());
-    } else if (command instanceof Command.Put put) {
-      size += ByteWriter.varintSize(put.entries().size());
-      for (Command.Entry entry : put.entries()) {
-        size += ByteWriter.bytesSize(entry.key());
-        size += ByteWriter.bytesSize(entry.value());
-      }
-    } else if (command instanceof Command.Delete delete) {
-      size += ByteWriter.varintSize(delete.keys().size());
-      for (Bytes key : delete.keys()) {
-        size += ByteWriter.bytesSize(key);
-      }
-    }
-    return Math.toIntExact(size);
+    ByteSink.Counter counter = new ByteSink.Counter();
+    Layouts.of(command).write(command, counter);
+    return counter.size();
   }
 }

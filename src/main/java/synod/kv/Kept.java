@@ -47,10 +47,6 @@ record Kept(long fingerprint, Bytes answer) {
     return Answers.encode(new Answer.OfSession(new SessionAnswer.Refusal(reason)));
   }
 
-  static long fingerprint(Command command) {
-    return Mix.mix(0, Commands.encode(new Ticket(0, 1, 0), command));
-  }
-
   int bytes() {
     return OVERHEAD + answer.size();
   }

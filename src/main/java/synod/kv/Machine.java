@@ -3,7 +3,6 @@ package synod.kv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
@@ -25,6 +24,8 @@ import synod.paxos.StateMachine;
 public final class Machine implements StateMachine {
   private final StateStore store;
   private final ExactlyOnce once;
+  private final Expiry expiry;
+  private final Queries queries;
   private volatile StateSummary summary;
   private boolean sound = true;
 
@@ -32,6 +33,8 @@ public final class Machine implements StateMachine {
     this.store = store;
     this.summary = StateSummary.read(store);
     this.once = ExactlyOnce.load(store);
+    this.expiry = new Expiry(store);
+    this.queries = new Queries(store, this::summary);
   }
 
   /** Goes on from what the store holds. */
@@ -56,9 +59,11 @@ public final class Machine implements StateMachine {
     Invariant.check(slot == before.applied() + 1, "%s applied after %s", slot, before.applied());
     sound = false;
     List<Reply> replies = new ArrayList<>();
-    Edits edits = new Edits(store, before);
-    once.begin(before.timeOf(batch));
-    for (Numbered numbered : Commands.decode(batch.commands())) {
+    List<Numbered> commands = Commands.decode(batch.commands());
+    Edits edits = new Edits(store, expiry, before, batch);
+    edits.sweep(commands.size());
+    once.begin(edits.now());
+    for (Numbered numbered : commands) {
       once.run(numbered, edits::run).ifPresent(replies::add);
     }
     commit(edits, batch, keep);
@@ -73,13 +78,7 @@ public final class Machine implements StateMachine {
 
   /** Reads the state of one moment, not before the last applied slot. */
   public Answer answer(Query query) {
-    if (query instanceof Query.Get get) {
-      return new Answer.Values(records(get.keys()).map(r -> r.map(Stored::value)).toList());
-    }
-    if (query instanceof Query.Exists exists) {
-      return new Answer.Amount(records(exists.keys()).filter(Optional::isPresent).count());
-    }
-    return new Answer.Amount(summary.keys());
+    return queries.answer(query);
   }
 
   /**
@@ -103,24 +102,13 @@ public final class Machine implements StateMachine {
 
   private void commit(Edits edits, Batch batch, boolean keep) {
     Changes changes = new Changes();
-    edits.stage(changes);
     long sessions = once.stage(summary.applied() + 1, changes, summary.sessions());
-    StateSummary after = summary.next(batch, edits.keys(), edits.digest(), sessions);
-    after.stage(changes);
+    StateSummary after = edits.stage(changes, sessions);
     if (keep) {
       changes.put(StateStore.Table.KEPT, slotKey(after.applied()), keptRecord(batch));
     }
     store.commit(changes);
     summary = after;
-  }
-
-  private Stream<Optional<Bytes>> records(List<Bytes> keys) {
-    if (keys.size() == 1) {
-      return Stream.of(store.get(StateStore.Table.DATA, keys.get(0)));
-    }
-    try (StateStore.View view = store.view()) {
-      return keys.stream().map(key -> view.get(StateStore.Table.DATA, key)).toList().stream();
-    }
   }
 
   private static Bytes slotKey(long slot) {

@@ -1,15 +1,14 @@
 package synod.kv;
 
-import synod.paxos.Bytes;
-
 /**
  * Session requests as bytes: a byte for the kind, then
  *
  * <pre>
- *   open, give up   time in ms (varint), most (varint)
- *   resume, close   session (8 bytes)
- *   do              the command with its own ticket, as a batch has it
- *   fate            session (8 bytes), number (varint)
+ *   1 open, 6 give up   time in ms (varint), most (varint)
+ *   2 resume, 3 close   session (8 bytes)
+ *   4 do                session (8 bytes), number (varint), number - answeredBelow (varint), kind of
+ *                       the command (1 byte) and the command, as {@link Layouts} has them
+ *   5 fate              session (8 bytes), number (varint)
  * </pre>
  */
 final class SessionRequests {
@@ -22,52 +21,42 @@ final class SessionRequests {
 
   private SessionRequests() {}
 
-  /** Bytes that {@link #encode} makes. */
-  static int size(SessionRequest request) {
-    return request instanceof SessionRequest.Do once
-        ? 1 + Commands.encodedSize(once.numbered().ticket(), once.numbered().command())
-        : encode(request).size();
-  }
-
-  static Bytes encode(SessionRequest request) {
-    if (request instanceof SessionRequest.Do once) {
-      Bytes command = Commands.encode(once.numbered().ticket(), once.numbered().command());
-      return new ByteWriter(1 + command.size()).putByte(DO).raw(command).done();
-    }
+  static void write(SessionRequest request, ByteSink to) {
     if (request instanceof SessionRequest.Open open) {
-      return limits(OPEN, open.limits());
+      limits(open.limits(), to.putByte(OPEN));
+    } else if (request instanceof SessionRequest.Resume resume) {
+      to.putByte(RESUME).putLong(resume.session());
+    } else if (request instanceof SessionRequest.Close close) {
+      to.putByte(CLOSE).putLong(close.session());
+    } else if (request instanceof SessionRequest.Do once) {
+      numbered(once.numbered(), to.putByte(DO));
+    } else if (request instanceof SessionRequest.Fate fate) {
+      to.putByte(FATE).putLong(fate.session()).varint(fate.number());
+    } else if (request instanceof SessionRequest.GiveUp giveUp) {
+      limits(giveUp.limits(), to.putByte(GIVE_UP));
     }
-    if (request instanceof SessionRequest.GiveUp giveUp) {
-      return limits(GIVE_UP, giveUp.limits());
-    }
-    if (request instanceof SessionRequest.Fate fate) {
-      int size = 1 + Long.BYTES + ByteWriter.varintSize(fate.number());
-      ByteWriter to = new ByteWriter(size).putByte(FATE).putLong(fate.session());
-      return to.varint(fate.number()).done();
-    }
-    return request instanceof SessionRequest.Resume resume
-        ? session(RESUME, resume.session())
-        : session(CLOSE, ((SessionRequest.Close) request).session());
   }
 
-  private static Bytes limits(int kind, SessionLimits limits) {
-    int size = 1 + ByteWriter.varintSize(limits.timeMs()) + ByteWriter.varintSize(limits.most());
-    ByteWriter to = new ByteWriter(size).putByte(kind).varint(limits.timeMs());
-    return to.varint(limits.most()).done();
+  private static void limits(SessionLimits limits, ByteSink to) {
+    to.varint(limits.timeMs()).varint(limits.most());
   }
 
-  private static Bytes session(int kind, long session) {
-    return new ByteWriter(1 + Long.BYTES).putByte(kind).putLong(session).done();
+  private static void numbered(Numbered numbered, ByteSink to) {
+    Ticket ticket = numbered.ticket();
+    to.putLong(ticket.session()).varint(ticket.number());
+    to.varint(ticket.number() - ticket.answeredBelow());
+    Layout<?> layout = Layouts.of(numbered.command());
+    layout.write(numbered.command(), to.putByte(layout.kind()));
   }
 
-  static SessionRequest decode(ByteReader from) {
+  static SessionRequest read(ByteReader from) {
     int kind = from.readByte();
     try {
       return switch (kind) {
         case OPEN -> new SessionRequest.Open(limits(from));
         case RESUME -> new SessionRequest.Resume(from.readLong());
         case CLOSE -> new SessionRequest.Close(from.readLong());
-        case DO -> new SessionRequest.Do(Commands.ofStore(from));
+        case DO -> new SessionRequest.Do(numbered(from));
         case FATE -> new SessionRequest.Fate(from.readLong(), from.readVarint());
         case GIVE_UP -> new SessionRequest.GiveUp(limits(from));
         default -> throw new Malformed("no kind of session request: " + kind);
@@ -78,7 +67,22 @@ final class SessionRequests {
   }
 
   private static SessionLimits limits(ByteReader from) {
-    return new SessionLimits(
-        from.readVarint(), (int) Math.min(from.readVarint(), Integer.MAX_VALUE));
+    long timeMs = from.readVarint();
+    return new SessionLimits(timeMs, (int) Math.min(from.readVarint(), Integer.MAX_VALUE));
+  }
+
+  /** Refuses a request within a request before it reads on, however deep they are. */
+  private static Numbered numbered(ByteReader from) {
+    Ticket ticket = Commands.ticket(from);
+    Layout<?> layout = Layouts.of(from.readByte());
+    if (layout.type() == Command.InSession.class) {
+      throw new Malformed("a session request within another");
+    }
+    return new Numbered(ticket, layout.reader().apply(from));
+  }
+
+  /** The same for every repeat of a command. */
+  static long fingerprint(Command command) {
+    return Mix.mix(0, Commands.encode(new Ticket(0, 1, 0), command));
   }
 }

@@ -19,6 +19,8 @@ public interface StateStore extends StateReader {
     SESSIONS,
     /** By slot: batches that the journal does not hold. */
     KEPT,
+    /** By time: see {@link Expiry}. */
+    EXPIRY,
     /** By session: see {@link ClientSession}. */
     CLIENTS,
     /** By session and number: see {@link Kept}. */

@@ -27,16 +27,12 @@ public record StateSummary(
     return Mix.mix(digest, sessions);
   }
 
-  /** The time of the log once the batch is applied. */
-  long timeOf(Batch batch) {
-    return Math.max(time, batch.time());
-  }
-
   /** The summary after the batch, which left so many keys and these digests. */
   StateSummary next(Batch batch, long keysThen, long digestThen, long sessionsThen) {
     long slot = applied + 1;
     long link = Mix.mix(Mix.mix(Mix.mix(chain, slot), batch.time()), batch.commands());
-    return new StateSummary(slot, link, keysThen, digestThen, timeOf(batch), sessionsThen);
+    return new StateSummary(
+        slot, link, keysThen, digestThen, Math.max(time, batch.time()), sessionsThen);
   }
 
   StateSummary recounted(long keysFound, long digestFound, long sessionsFound) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import synod.paxos.Bytes;
 
@@ -21,24 +22,33 @@ class AnswersTest {
           new Answer.Values(List.of()),
           new Answer.Values(List.of(Optional.empty(), Optional.of(Bytes.EMPTY))),
           new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))),
+          new Answer.Versioned(0, Optional.empty()),
+          new Answer.Versioned(Long.MAX_VALUE, Optional.of(bytes(200))),
           new Answer.OfSession(new SessionAnswer.Alive(7, 3_600_000, 300)),
           new Answer.OfSession(new SessionAnswer.Was(new Answer.Amount(3))),
           new Answer.OfSession(new SessionAnswer.Held()),
           new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.EXPIRED)),
           new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.TOO_EARLY)));
 
+  /** Its text takes all the bytes that are left, so no length of them is wrong. */
+  private static final Answer REFUSED = new Answer.Refused("ERR no");
+
   @Test
   void everyAnswerIsReadBackAsItWas() {
     for (Answer answer : ALL_SORTS) {
       assertEquals(answer, Answers.decode(Answers.encode(answer)));
     }
+    assertEquals(REFUSED, Answers.decode(Answers.encode(REFUSED)));
   }
 
   @Test
   void anySortOfAnswerIsAmongThem() {
     assertEquals(
         List.of(Answer.class.getPermittedSubclasses()),
-        ALL_SORTS.stream().map(Object::getClass).distinct().toList());
+        Stream.concat(ALL_SORTS.stream(), Stream.of(REFUSED))
+            .map(Object::getClass)
+            .distinct()
+            .toList());
   }
 
   @Test
@@ -95,7 +105,7 @@ class AnswersTest {
     IntStream.range(0, noise.length)
         .forEach(i -> noise[i] = (byte) (random.nextBoolean() ? random.nextInt() : i % 4));
     if (noise.length > 0) {
-      noise[0] = (byte) random.nextInt(4);
+      noise[0] = (byte) random.nextInt(6);
     }
     return Bytes.of(noise);
   }
