@@ -13,10 +13,12 @@ import synod.paxos.Bytes;
  * Tells a client how its command ended.
  *
  * <ul>
- *   <li>done: the usual reply;
+ *   <li>done: the usual reply, or the error that the state machine found;
  *   <li>not done: {@code -BUSY why} where the reason begins with {@code BUSY} (overload: try again
  *       later), else {@code -ERR why}. It has not taken effect and never will;
- *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect.
+ *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect; {@code SYNOD
+ *       OUTCOME S N} tells;
+ *   <li>what a session says in place of an answer: see {@link SessionReplies}.
  * </ul>
  */
 final class Outcomes {
@@ -26,7 +28,26 @@ final class Outcomes {
 
   /** Answers the call, where done with the reply that is made of the answer. */
   static Consumer<Outcome> to(Call call, Function<Answer, Reply> done) {
-    return outcome -> call.answer(reply(outcome, done));
+    return ended(call, answer -> refusal(answer).orElseGet(() -> done.apply(answer)));
+  }
+
+  private static Optional<Reply> refusal(Answer answer) {
+    return answer instanceof Answer.Refused refused
+        ? Optional.of(new Reply.Failure(refused.why()))
+        : SessionReplies.refusal(answer);
+  }
+
+  /** Answers the call, where done with the reply that is made of the answer, even a refusal. */
+  static Consumer<Outcome> ended(Call call, Function<Answer, Reply> done) {
+    return outcome -> call.answer(reply(asked(outcome, call), done));
+  }
+
+  /** A client that named session and number can ask about these, not about the gateway's. */
+  private static Outcome asked(Outcome outcome, Call call) {
+    return outcome instanceof Outcome.Unknown unknown && call.ticket().isPresent()
+        ? new Outcome.Unknown(
+            call.ticket().get().session(), call.ticket().get().number(), unknown.why())
+        : outcome;
   }
 
   private static Reply reply(Outcome outcome, Function<Answer, Reply> done) {
@@ -52,6 +73,29 @@ final class Outcomes {
 
   static Reply amount(Answer answer) {
     return answer instanceof Answer.Amount amount ? new Reply.Whole(amount.value()) : unfit(answer);
+  }
+
+  /** Of 1 and 0, as SET answers. */
+  static Reply okOrNil(Answer answer) {
+    return amount(answer).equals(new Reply.Whole(0)) ? Reply.NIL : Reply.OK;
+  }
+
+  /** Version and value, or the version alone of what was just set. */
+  static Reply version(Answer answer) {
+    return answer instanceof Answer.Versioned found
+        ? new Reply.Items(List.of(new Reply.Whole(found.version()), value(found.value())))
+        : amount(answer);
+  }
+
+  static Reply length(Answer answer) {
+    return new Reply.Whole(first(answer) instanceof Reply.Bulk bulk ? bulk.bytes().size() : 0);
+  }
+
+  /** Of ms, rounded as Redis does; what is negative is no time. */
+  static Reply seconds(Answer answer) {
+    return amount(answer) instanceof Reply.Whole ms && ms.value() >= 0
+        ? new Reply.Whole((ms.value() + 500) / 1000)
+        : amount(answer);
   }
 
   static Reply first(Answer answer) {

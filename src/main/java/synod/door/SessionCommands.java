@@ -16,9 +16,9 @@ import synod.kv.Ticket;
 import synod.paxos.Bytes;
 
 /**
- * {@code SYNOD SESSION}, {@code SYNOD DO} and {@code SYNOD OUTCOME}: a client that names its session
- * and numbers its commands has each done once, over whatever connection to whichever replica it
- * sends it again, and can ask what became of it.
+ * {@code SYNOD SESSION}, {@code SYNOD DO} and {@code SYNOD OUTCOME}: a client that names its
+ * session and numbers its commands has each done once, over whatever connection to whichever
+ * replica it sends it again, and can ask what became of it.
  */
 final class SessionCommands {
   private static final int AFTER_NAME = 2;
@@ -79,8 +79,7 @@ final class SessionCommands {
   /** The connection is in the session from now on: the next request begins after this one. */
   private static Function<Answer, Reply> begin(Call call, boolean resumed) {
     return answer -> {
-      SessionAnswer.Alive alive =
-          (SessionAnswer.Alive) ((Answer.OfSession) answer).answer();
+      SessionAnswer.Alive alive = (SessionAnswer.Alive) ((Answer.OfSession) answer).answer();
       call.client().enter(alive.session());
       return new Reply.Whole(resumed ? alive.next() : alive.session());
     };
@@ -124,11 +123,8 @@ final class SessionCommands {
   }
 
   private void outcome(Call call) {
-    SessionRequest fate =
-        new SessionRequest.Fate(natural(call.word(2)), number(call.word(3)));
-    hall.replica()
-        .write(
-            new Command.InSession(fate), Outcomes.ended(call, SessionReplies::fate));
+    SessionRequest fate = new SessionRequest.Fate(natural(call.word(2)), number(call.word(3)));
+    hall.replica().write(new Command.InSession(fate), Outcomes.ended(call, SessionReplies::fate));
   }
 
   private static long natural(Bytes word) {

@@ -38,7 +38,8 @@ final class SessionReplies {
           "NOTDONE somebody asked what became of it before it was done; it never will be";
       case NOT_KEPT -> "ANSWERLOST it was done before; its answer is too large to be kept";
       case OTHER_COMMAND -> "OTHERCOMMAND the number was given to another command before";
-      case TOO_MANY -> "BUSY as many sessions are open as may be; close some, or wait for their end";
+      case TOO_MANY ->
+          "BUSY as many sessions are open as may be; close some, or wait for their end";
       case TOO_EARLY -> "BUSY the commands before it have not come yet; ask again";
     };
   }

@@ -18,7 +18,6 @@ import synod.kv.SessionLimits;
 import synod.kv.Ticket;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
-import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.replica.LogLine;
 import synod.replica.Replica;
@@ -31,12 +30,13 @@ import synod.testing.MemoryState;
  * waits until the test releases it, in the order that the test wants.
  */
 final class MemoryReplica implements Replica {
-  private static final long SESSION = new SessionId(new ReplicaId(2), 3).value();
+  private static final long SESSION = new SessionId(new ReplicaId(2), 1).value();
 
   private final Machine machine = Machine.open(new MemoryState());
   private final List<LogLine> log = new ArrayList<>();
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private long time = 1000;
   private boolean holds;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<ReplicaId> leader = Optional.of(new ReplicaId(1));
@@ -52,8 +52,13 @@ final class MemoryReplica implements Replica {
   }
 
   @Override
+  public SessionLimits sessionLimits() {
+    return new SessionLimits(60_000, 4);
+  }
+
+  @Override
   public synchronized void read(Query query, Consumer<Outcome> then) {
-    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(look(query)))));
+    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(machine.answer(query)))));
   }
 
   private void settle(Runnable step) {
@@ -65,22 +70,18 @@ final class MemoryReplica implements Replica {
     }
   }
 
-  /** As a slot of its own. */
   private Answer apply(Command command) {
     long slot = machine.applied() + 1;
-    Bytes encoded = Commands.encode(new Ticket(SESSION, slot, slot), command);
-    log.add(new LogLine(slot, 999 + slot, 1, command.getClass().getSimpleName()));
-    return Answers.decode(
-        machine.apply(slot, new Batch(999 + slot, encoded), false).get(0).answer());
+    log.add(new LogLine(slot, time, 1, command.getClass().getSimpleName()));
+    Batch batch = new Batch(time, Commands.encode(new Ticket(SESSION, slot, slot), command));
+    time++;
+    return Answers.decode(machine.apply(slot, batch, false).get(0).answer());
   }
 
-  private Answer look(Query query) {
-    return machine.answer(query);
-  }
-
-  @Override
-  public SessionLimits sessionLimits() {
-    return new SessionLimits(60_000, 4);
+  /** From now on the time of the log is later; each command adds one ms as well. */
+  synchronized void advance(long ms) {
+    time += ms;
+    apply(new Command.Put(List.of()));
   }
 
   /** From now on nothing is answered until it is released. */
