@@ -86,6 +86,20 @@ class ExpiryTest {
   }
 
   @Test
+  void aKeyThatHasEndedIsGoneForCommandsBeforeItIsRemoved() {
+    int many = 3 * Edits.SWEPT;
+    feed.apply(IntStream.range(0, many).mapToObj(ExpiryTest::ending).toArray(Command[]::new));
+    String last = "k" + (many - 1);
+
+    List<Answer> answers =
+        feed.after(100).apply(Feed.expire(last, 10, When.ALWAYS), Feed.add(last, 1));
+
+    assertEquals(List.of(new Answer.Amount(0), new Answer.Amount(1)), answers);
+    assertEquals("1", feed.look(last));
+    assertEquals(feed.machine().recount(), feed.machine().summary());
+  }
+
+  @Test
   void largeKeysAreRemovedInSmallerNumbers() {
     String large = "x".repeat(1024 * 1024);
     IntStream.range(0, 8).forEach(i -> feed.apply(Feed.putFor("k" + i, large, 100)));
