@@ -7,6 +7,7 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Reply;
+import synod.paxos.Snapshots;
 import synod.paxos.StateMachine;
 
 /**
@@ -23,10 +24,11 @@ import synod.paxos.StateMachine;
  */
 public final class Machine implements StateMachine {
   private final StateStore store;
-  private final Sessions sessions;
-  private final Expiry expiry;
   private final Queries queries;
+  private Sessions sessions;
+  private Expiry expiry;
   private volatile StateSummary summary;
+  private volatile long durable;
   private boolean sound = true;
 
   private Machine(StateStore store) {
@@ -35,6 +37,7 @@ public final class Machine implements StateMachine {
     this.sessions = Sessions.load(store);
     this.expiry = new Expiry(store);
     this.queries = new Queries(store, this::summary);
+    this.durable = summary.applied();
   }
 
   /** Goes on from what the store holds. */
@@ -73,6 +76,39 @@ public final class Machine implements StateMachine {
   @Override
   public Optional<Batch> kept(long slot) {
     return store.get(StateStore.Table.KEPT, slotKey(slot)).map(Machine::keptBatch);
+  }
+
+  @Override
+  public void persist() {
+    long slot = applied();
+    store.persist(() -> durable = slot);
+  }
+
+  @Override
+  public long durable() {
+    return durable;
+  }
+
+  @Override
+  public void forget(long slot) {
+    store.deleteBelow(StateStore.Table.KEPT, slotKey(slot + 1));
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return store.snapshots();
+  }
+
+  /** Whoever reads meanwhile finds the one state or the other, and the summary of it soon after. */
+  @Override
+  public void install() {
+    sound = false;
+    store.install();
+    sessions = Sessions.load(store);
+    expiry = new Expiry(store);
+    summary = StateSummary.read(store);
+    durable = applied();
+    sound = true;
   }
 
   /** Reads the state of one moment, not before the last applied slot. */
