@@ -31,7 +31,7 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums) {
   }
 
   LearnerSettings learner() {
-    return new LearnerSettings(replicas, quorums, WINDOW, 500);
+    return new LearnerSettings(replicas, quorums, WINDOW, 500, LearnerSettings.Retain.ALL);
   }
 
   Ring ring() {

@@ -19,6 +19,7 @@ import synod.paxos.Outbox;
 import synod.paxos.Proposer;
 import synod.paxos.ReplicaId;
 import synod.ring.Elector;
+import synod.testing.Samples;
 
 /** All roles of one replica and its gateway, the disk and the state under them, and its clock. */
 final class WholeReplica {
@@ -109,7 +110,10 @@ final class WholeReplica {
             Message.ToProposer.class, new Proposer(disk, sizing.proposer()), Outbox.writing(owner));
       }
       case ACCEPTOR ->
-          new Part<>(Message.ToAcceptor.class, new Acceptor(disk), Outbox.writing(owner));
+          new Part<>(
+              Message.ToAcceptor.class,
+              new Acceptor(disk, Samples.ACCEPTING),
+              Outbox.writing(owner));
       case LEARNER ->
           new Part<>(
               Message.ToLearner.class,
