@@ -122,17 +122,22 @@ public final class Machine implements StateMachine {
    */
   public StateSummary recount() {
     try (StateStore.View view = store.view()) {
-      long[] found = new long[2];
-      view.scan(
-          StateStore.Table.DATA,
-          Bytes.EMPTY,
-          (key, record) -> {
-            found[0]++;
-            found[1] += Stored.digest(key, record);
-            return true;
-          });
-      return StateSummary.read(view).recounted(found[0], found[1]);
+      return recount(view);
     }
+  }
+
+  /** As above, of any state that holds still. */
+  public static StateSummary recount(StateReader state) {
+    long[] found = new long[2];
+    state.scan(
+        StateStore.Table.DATA,
+        Bytes.EMPTY,
+        (key, record) -> {
+          found[0]++;
+          found[1] += Stored.digest(key, record);
+          return true;
+        });
+    return StateSummary.read(state).recounted(found[0], found[1]);
   }
 
   private Optional<Reply> run(Numbered numbered, Edits edits) {

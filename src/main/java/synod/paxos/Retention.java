@@ -17,6 +17,7 @@ final class Retention {
   private final LearnerSettings.Retain retain;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long bytes;
+  private Mark gone = new Mark(0, 0);
   private long persisting;
   private long forgotten;
 
@@ -31,7 +32,7 @@ final class Retention {
 
   void applied(long slot, Batch batch) {
     bytes += batch.size();
-    long marked = marks.isEmpty() ? 0 : marks.getLast().bytes();
+    long marked = marks.isEmpty() ? gone.bytes() : marks.getLast().bytes();
     if (bytes - marked >= retain.bytes() / MARKS) {
       marks.add(new Mark(slot, bytes));
     }
@@ -81,14 +82,11 @@ final class Retention {
   }
 
   private long dueByBytes() {
-    long before = marks.isEmpty() ? 0 : marks.getFirst().bytes();
-    if (bytes - before <= retain.bytes() + retain.bytes() / 4) {
-      return 0;
+    if (bytes - gone.bytes() > retain.bytes() + retain.bytes() / 4) {
+      while (!marks.isEmpty() && bytes - gone.bytes() > retain.bytes()) {
+        gone = marks.removeFirst();
+      }
     }
-    long slot = 0;
-    while (!marks.isEmpty() && bytes - marks.getFirst().bytes() > retain.bytes()) {
-      slot = marks.removeFirst().slot();
-    }
-    return slot;
+    return gone.slot();
   }
 }

@@ -21,7 +21,10 @@ final class SnapshotTransfer {
   private final StateMachine machine;
   private final LearnerSettings settings;
   private final Peers peers;
+
+  /** Who has sent the last piece. */
   private Optional<ReplicaId> source = Optional.empty();
+
   private long now;
   private long lastPiece;
   private int unanswered;
@@ -81,6 +84,7 @@ final class SnapshotTransfer {
       return;
     }
     snapshots().append(piece.bytes());
+    source = Optional.of(from);
     lastPiece = now;
     unanswered = 0;
     if (isMissingPieces()) {
@@ -123,7 +127,6 @@ final class SnapshotTransfer {
   }
 
   private void ask(ReplicaId from, Outbox out) {
-    source = Optional.of(from);
     snapshots()
         .incoming()
         .ifPresent(
