@@ -18,18 +18,18 @@ final class SessionVerbs {
     return List.of(
         new Verb(
             "session",
-            List.of("open|resume|close", "[SESSION]"),
-            "a session that outlives connections; commands in it are done once",
+            List.of("ACTION", "[SESSION]"),
+            "open, resume or close a session",
             this::session),
         new Verb(
             "do",
             List.of("SESSION", "NUMBER", "COMMAND"),
-            "do a command ('incr a') once, however often it is sent",
+            "do 'incr a' once, however often it is sent",
             this::once),
         new Verb(
             "outcome",
             List.of("SESSION", "NUMBER"),
-            "what became of a command; one that was not done never will be",
+            "what became of it; if not done, it never will be",
             this::outcome));
   }
 

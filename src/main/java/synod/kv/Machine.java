@@ -24,9 +24,9 @@ import synod.paxos.StateMachine;
  */
 public final class Machine implements StateMachine {
   private final StateStore store;
+  private final Queries queries;
   private ExactlyOnce once;
   private Expiry expiry;
-  private final Queries queries;
   private volatile StateSummary summary;
   private volatile long durable;
   private boolean sound = true;
@@ -123,17 +123,22 @@ public final class Machine implements StateMachine {
    */
   public StateSummary recount() {
     try (StateStore.View view = store.view()) {
-      long[] found = new long[2];
-      view.scan(
-          StateStore.Table.DATA,
-          Bytes.EMPTY,
-          (key, record) -> {
-            found[0]++;
-            found[1] += Stored.digest(key, record);
-            return true;
-          });
-      return StateSummary.read(view).recounted(found[0], found[1], SessionRecords.recount(view));
+      return recount(view);
     }
+  }
+
+  /** As above, of any state that holds still. */
+  public static StateSummary recount(StateReader state) {
+    long[] found = new long[2];
+    state.scan(
+        StateStore.Table.DATA,
+        Bytes.EMPTY,
+        (key, record) -> {
+          found[0]++;
+          found[1] += Stored.digest(key, record);
+          return true;
+        });
+    return StateSummary.read(state).recounted(found[0], found[1], SessionRecords.recount(state));
   }
 
   private void commit(Edits edits, Batch batch, boolean keep) {

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import synod.kv.GatewaySettings;
 import synod.kv.SessionLimits;
+import synod.paxos.AcceptorSettings;
 import synod.paxos.LearnerSettings;
 import synod.paxos.ProposerSettings;
 import synod.paxos.Quorums;
@@ -13,14 +14,14 @@ import synod.ring.ElectorSettings;
 import synod.ring.Ring;
 
 /** What replicas of a world are configured with: production's times, and small sizes. */
-record Sizing(List<ReplicaId> replicas, Quorums quorums) {
+record Sizing(List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain retain) {
   static final ElectorSettings ELECTION = ElectorSettings.DEFAULTS;
   private static final int WINDOW = 3;
   private static final int BATCH_BYTES = 100;
 
-  static Sizing of(int replicas, Quorums quorums) {
+  static Sizing of(int replicas, Quorums quorums, LearnerSettings.Retain retain) {
     return new Sizing(
-        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums);
+        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums, retain);
   }
 
   ProposerSettings proposer() {
@@ -31,8 +32,12 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums) {
         new ProposerSettings.Sizes(WINDOW, BATCH_BYTES, 4 * BATCH_BYTES));
   }
 
+  AcceptorSettings acceptor() {
+    return new AcceptorSettings(replicas, quorums, 300);
+  }
+
   LearnerSettings learner() {
-    return new LearnerSettings(replicas, quorums, WINDOW, 500, LearnerSettings.Retain.ALL);
+    return new LearnerSettings(replicas, quorums, WINDOW, 500, retain);
   }
 
   Ring ring() {
@@ -40,8 +45,8 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums) {
   }
 
   GatewaySettings gateway(long session) {
-    var timing = new GatewaySettings.Timing(500, 60_000);
+    var timing = new GatewaySettings.Timing(500, 3_000);
     return new GatewaySettings(
-        session, BATCH_BYTES, 100 * BATCH_BYTES, timing, new SessionLimits(5_000, 4));
+        session, BATCH_BYTES, 1_000 * BATCH_BYTES, timing, new SessionLimits(1_000_000, 100));
   }
 }
