@@ -18,17 +18,17 @@ final class SessionVerbs {
     return List.of(
         new Verb(
             "session",
-            List.of("ACTION", "[SESSION]"),
+            List.of("ACTION", "[ID]"),
             "open, resume or close a session",
             this::session),
         new Verb(
             "do",
-            List.of("SESSION", "NUMBER", "COMMAND"),
+            List.of("SESSION", "N", "COMMAND"),
             "do 'incr a' once, however often it is sent",
             this::once),
         new Verb(
             "outcome",
-            List.of("SESSION", "NUMBER"),
+            List.of("SESSION", "N"),
             "what became of it; if not done, it never will be",
             this::outcome));
   }
