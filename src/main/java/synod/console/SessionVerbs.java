@@ -17,10 +17,7 @@ final class SessionVerbs {
   List<Verb> all() {
     return List.of(
         new Verb(
-            "session",
-            List.of("ACTION", "[ID]"),
-            "open, resume or close a session",
-            this::session),
+            "session", List.of("ACTION", "[ID]"), "open, resume or close a session", this::session),
         new Verb(
             "do",
             List.of("SESSION", "N", "COMMAND"),

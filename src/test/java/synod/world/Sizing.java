@@ -45,7 +45,7 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain 
   }
 
   GatewaySettings gateway(long session) {
-    var timing = new GatewaySettings.Timing(500, 3_000);
+    var timing = new GatewaySettings.Timing(500, 1_500);
     return new GatewaySettings(
         session, BATCH_BYTES, 1_000 * BATCH_BYTES, timing, new SessionLimits(1_000_000, 100));
   }

@@ -87,7 +87,7 @@ class WorldSeedsTest {
   /** What is said of unknown outcomes is so, and stays so. */
   private static void demandTruth(Weather weather) {
     weather.clients().settle(weather.world().alive().get(0));
-    weather.world().run(4_000);
+    weather.world().run(2_000);
     weather.world().alive().forEach(weather.clients()::nothingThatWasRefusedIsThere);
   }
 
