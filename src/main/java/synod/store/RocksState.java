@@ -30,7 +30,7 @@ final class RocksState implements StateStore, AutoCloseable {
     Stream<String> tables = TABLES.stream().map(table -> table.name().toLowerCase(Locale.ROOT));
     // RocksDB insists on a default family; it stays empty.
     List<String> names = Stream.concat(Stream.of(DEFAULT), tables).toList();
-    return new RocksState(Database.open(path, names, options.state(), options.forFamily()));
+    return new RocksState(Database.open(path, names, options.state(), options));
   }
 
   @Override

@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import synod.paxos.ReplicaId;
 
 /** What happens to a directory while nobody looks. */
 final class Directories {
+  static final DataDirectory.Owner OWNER = new DataDirectory.Owner("synod", new ReplicaId(3));
+
   private Directories() {}
+
+  static Options options() {
+    return new Options(Alarm.none(), true);
+  }
 
   /**
    * What a process that is killed now leaves behind: all that it has handed to the system, and
@@ -27,6 +34,14 @@ final class Directories {
         }
       }
       return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path make(Path path) {
+    try {
+      return Files.createDirectories(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

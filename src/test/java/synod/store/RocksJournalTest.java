@@ -18,9 +18,13 @@ import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
 import synod.paxos.Acceptance;
 import synod.paxos.Journal;
+import synod.paxos.Life;
+import synod.paxos.Standing;
 import synod.paxos.StoreException;
 
 class RocksJournalTest extends JournalContractTest {
+  private static final Standing VOTING = Standing.of(Standing.Kind.VOTING);
+
   private final Closing closing = new Closing();
   private Path temporary;
   private Options options;
@@ -29,7 +33,7 @@ class RocksJournalTest extends JournalContractTest {
   @BeforeEach
   void open(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options());
+    options = closing.later(Directories.options());
     journal = open("journal");
   }
 
@@ -50,7 +54,14 @@ class RocksJournalTest extends JournalContractTest {
   }
 
   private RocksJournal open(String name) {
-    return closing.later(RocksJournal.open(temporary.resolve(name), options, true));
+    return open(temporary.resolve(name), options);
+  }
+
+  /** With a fence of its own: what that knows is another test's matter. */
+  private RocksJournal open(Path path, Options with) {
+    Path fences = Directories.make(temporary.resolve("fences/" + path.getFileName()));
+    Fence fence = closing.later(Fence.open(fences, Marks.first(1, VOTING)));
+    return closing.later(RocksJournal.open(path, with, fence, new Life(1, 1)));
   }
 
   @Test
@@ -131,11 +142,11 @@ class RocksJournalTest extends JournalContractTest {
   }
 
   private long syncsOfTwoGroups(boolean syncing) {
-    Options counting = closing.later(new Options());
+    Options counting = closing.later(new Options(Alarm.none(), syncing));
     Statistics counters = closing.later(new Statistics());
     counting.journal().setStatistics(counters);
     Path path = temporary.resolve("counted");
-    RocksJournal counted = closing.later(RocksJournal.open(path, counting, syncing));
+    RocksJournal counted = open(path, counting);
     long before = counters.getTickerCount(TickerType.WAL_FILE_SYNCED);
     for (long slot = 1; slot <= 4; slot++) {
       counted.accept(acceptance(slot, B1, "x"));
@@ -163,13 +174,12 @@ class RocksJournalTest extends JournalContractTest {
   }
 
   private String refusal(Path path) {
-    StoreException refusal =
-        assertThrows(StoreException.class, () -> RocksJournal.open(path, options, true));
+    StoreException refusal = assertThrows(StoreException.class, () -> open(path, options));
     return String.valueOf(refusal.getMessage());
   }
 
   private List<Long> slots(Path path) {
-    try (RocksJournal opened = RocksJournal.open(path, options, true)) {
+    try (RocksJournal opened = open(path, options)) {
       return opened.accepted(1, 1_000_000).stream().map(Acceptance::slot).toList();
     }
   }

@@ -47,7 +47,7 @@ class RocksStateTest extends StateStoreContractTest {
   @BeforeEach
   void open(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options());
+    options = closing.later(Directories.options());
     state = open("state");
   }
 
