@@ -47,6 +47,15 @@ final class Directories {
     }
   }
 
+  /** Bytes of the files in it, which may be coming and going. */
+  static long size(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.mapToLong(path -> path.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The newest log of the database that holds anything. */
   static Path log(Path database) {
     try (Stream<Path> paths = Files.list(database)) {

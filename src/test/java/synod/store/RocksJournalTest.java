@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
 import synod.paxos.Acceptance;
+import synod.paxos.Batch;
+import synod.paxos.Bytes;
 import synod.paxos.Journal;
 import synod.paxos.Life;
 import synod.paxos.Standing;
@@ -50,6 +53,7 @@ class RocksJournalTest extends JournalContractTest {
   @Override
   Journal afterCrash() {
     Directories.copy(temporary.resolve("journal"), temporary.resolve("killed"));
+    Directories.copy(temporary.resolve("journal.fence"), temporary.resolve("killed.fence"));
     return open("killed");
   }
 
@@ -57,10 +61,11 @@ class RocksJournalTest extends JournalContractTest {
     return open(temporary.resolve(name), options);
   }
 
-  /** With a fence of its own: what that knows is another test's matter. */
+  /** With the fence of a voter, or the one that stands beside it. */
   private RocksJournal open(Path path, Options with) {
-    Path fences = Directories.make(temporary.resolve("fences/" + path.getFileName()));
-    Fence fence = closing.later(Fence.open(fences, Marks.first(1, VOTING)));
+    Path fences = Directories.make(path.resolveSibling(path.getFileName() + ".fence"));
+    Marks marks = FenceFiles.read(fences).newest().orElse(Marks.first(1, VOTING));
+    Fence fence = closing.later(Fence.open(fences, marks.reopened()));
     return closing.later(RocksJournal.open(path, with, fence, new Life(1, 1)));
   }
 
@@ -180,7 +185,38 @@ class RocksJournalTest extends JournalContractTest {
 
   private List<Long> slots(Path path) {
     try (RocksJournal opened = open(path, options)) {
-      return opened.accepted(1, 1_000_000).stream().map(Acceptance::slot).toList();
+      return slots(opened);
     }
+  }
+
+  private static List<Long> slots(Journal from) {
+    return from.accepted(1, 1_000_000).stream().map(Acceptance::slot).toList();
+  }
+
+  /** What is truncated is a bound on the disk, also of a replica that then falls silent. */
+  @Test
+  void truncatedSlotsLeaveTheDisk() {
+    Random random = new Random(7);
+    long[] slot = {0};
+    Runnable much =
+        () -> {
+          for (int i = 0; i < 64; i++) {
+            byte[] megabyte = new byte[1 << 20];
+            random.nextBytes(megabyte);
+            journal.accept(new Acceptance(++slot[0], B1, new Batch(1, Bytes.of(megabyte))));
+            journal.sync();
+          }
+        };
+    Path path = temporary.resolve("journal");
+
+    for (int round = 0; round < 3; round++) {
+      much.run();
+      journal.truncate(slot[0] - 1);
+      journal.sync();
+    }
+
+    long kept = Directories.size(path);
+    assertTrue(kept < 110 << 20, kept + " bytes kept of 192 MiB");
+    assertEquals(List.of(slot[0]), slots(journal));
   }
 }
