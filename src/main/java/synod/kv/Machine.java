@@ -25,6 +25,7 @@ import synod.paxos.StateMachine;
 public final class Machine implements StateMachine {
   private final StateStore store;
   private final Sessions sessions;
+  private final Trail trail;
   private volatile StateSummary summary;
   private boolean sound = true;
 
@@ -32,6 +33,7 @@ public final class Machine implements StateMachine {
     this.store = store;
     this.summary = StateSummary.read(store);
     this.sessions = Sessions.load(store);
+    this.trail = new Trail(summary);
   }
 
   /** Goes on from what the store holds. */
@@ -42,6 +44,14 @@ public final class Machine implements StateMachine {
   /** The state after the last applied slot. */
   public StateSummary summary() {
     return summary;
+  }
+
+  /**
+   * The state after each slot from that one on, at most so many. Some thousand of the newest are
+   * remembered, of this life of the process only.
+   */
+  public List<StateSummary> summaries(long from, int count) {
+    return trail.from(from, count);
   }
 
   @Override
@@ -82,10 +92,15 @@ public final class Machine implements StateMachine {
   }
 
   /**
-   * The summary of the last commit, with keys and digest counted anew by reading every key: equal
-   * to {@link #summary} at the same slot. Takes as long as the state is large.
+   * The summary of the last commit, with keys and digest counted anew: equal to {@link #summary} at
+   * the same slot.
    */
   public StateSummary recount() {
+    return audit().counted();
+  }
+
+  /** Reads every key. Takes as long as the state is large. */
+  public Audit audit() {
     try (StateStore.View view = store.view()) {
       long[] found = new long[2];
       view.scan(
@@ -96,7 +111,8 @@ public final class Machine implements StateMachine {
             found[1] += Stored.digest(key, record);
             return true;
           });
-      return StateSummary.read(view).recounted(found[0], found[1]);
+      StateSummary told = StateSummary.read(view);
+      return new Audit(told, told.recounted(found[0], found[1]));
     }
   }
 
@@ -126,6 +142,7 @@ public final class Machine implements StateMachine {
     }
     store.commit(changes);
     summary = after;
+    trail.add(after);
   }
 
   private Stream<Optional<Bytes>> records(List<Bytes> keys) {
