@@ -3,9 +3,11 @@ package synod.replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.StateSummary;
 import synod.paxos.ReplicaId;
 
 /**
@@ -28,6 +30,16 @@ public interface Replica {
 
   /** Applied slots from {@code from} on, at most {@code count}. */
   List<LogLine> log(long from, int count);
+
+  /** The state after each applied slot from {@code from} on that is still remembered. */
+  List<StateSummary> summaries(long from, int count);
+
+  /**
+   * Reads the whole store again and holds it against what the replica says of it. One at a time:
+   * who asks meanwhile hears of the one under way. The callback is not called where the store
+   * fails, which ends the replica.
+   */
+  void audit(Consumer<Audit> then);
 
   /** Makes the role throw at its next message. */
   void crash(RoleName role);

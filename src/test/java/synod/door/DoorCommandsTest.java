@@ -46,7 +46,7 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: crash, elect, events, help, leader,"
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, crash, elect, events, hash, help, leader,"
             + " log, status",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
@@ -168,6 +168,35 @@ final class DoorCommandsTest extends DoorFixture {
       assertEquals(1, replica.listeners());
       client.call("RESET").reply();
       assertEquals(0, replica.listeners());
+    }
+  }
+
+  @Test
+  void tellsTheHashesOfAppliedSlots() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      for (String key : new String[] {"a", "b", "c"}) {
+        client.call("SET", key, "1").reply();
+      }
+
+      String newest = "3 0000000000000007 3 ffffffffffffffff";
+      assertEquals("[" + newest + "]", client.call("SYNOD", "HASH").reply());
+      assertEquals(
+          "[2 0000000000000007 2 ffffffffffffffff, " + newest + "]",
+          client.call("SYNOD", "HASH", "2", "9").reply());
+      assertEquals(
+          "-ERR SYNOD HASH [from] [count] takes a slot and a number",
+          client.call("SYNOD", "HASH", "x").reply());
+    }
+  }
+
+  @Test
+  void tellsWhetherTheStoreIsWhatItsHashSays() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      assertTrue(client.call("SYNOD", "AUDIT").reply().startsWith("[sound, yes, told, 0 "));
+
+      replica.rot();
+
+      assertTrue(client.call("SYNOD", "AUDIT").reply().startsWith("[sound, no, told, 0 "));
     }
   }
 }

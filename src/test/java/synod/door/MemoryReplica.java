@@ -8,9 +8,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import synod.kv.Answer;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.StateSummary;
 import synod.paxos.Ballot;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
@@ -29,6 +31,7 @@ final class MemoryReplica implements Replica {
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private boolean holds;
+  private boolean rotten;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<ReplicaId> leader = Optional.of(new ReplicaId(1));
 
@@ -148,6 +151,27 @@ final class MemoryReplica implements Replica {
   @Override
   public synchronized List<LogLine> log(long from, int count) {
     return log.stream().filter(line -> line.slot() >= from).limit(count).toList();
+  }
+
+  @Override
+  public synchronized List<StateSummary> summaries(long from, int count) {
+    return log.stream()
+        .filter(line -> line.slot() >= from)
+        .limit(count)
+        .map(line -> new StateSummary(line.slot(), 7, line.slot(), -1, line.time()))
+        .toList();
+  }
+
+  /** From now on an audit finds another key. */
+  synchronized void rot() {
+    rotten = true;
+  }
+
+  @Override
+  public synchronized void audit(Consumer<Audit> then) {
+    StateSummary told = new StateSummary(log.size(), 7, store.size(), 8, 0);
+    StateSummary found = new StateSummary(log.size(), 7, store.size() + 1L, 9, 0);
+    then.accept(new Audit(told, rotten ? found : told));
   }
 
   @Override
