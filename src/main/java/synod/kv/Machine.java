@@ -8,6 +8,7 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Reply;
+import synod.paxos.Snapshots;
 import synod.paxos.StateMachine;
 
 /**
@@ -24,9 +25,10 @@ import synod.paxos.StateMachine;
  */
 public final class Machine implements StateMachine {
   private final StateStore store;
-  private final Sessions sessions;
   private final Trail trail;
+  private Sessions sessions;
   private volatile StateSummary summary;
+  private volatile long durable;
   private boolean sound = true;
 
   private Machine(StateStore store) {
@@ -34,6 +36,7 @@ public final class Machine implements StateMachine {
     this.summary = StateSummary.read(store);
     this.sessions = Sessions.load(store);
     this.trail = new Trail(summary);
+    this.durable = summary.applied();
   }
 
   /** Goes on from what the store holds. */
@@ -78,6 +81,39 @@ public final class Machine implements StateMachine {
   @Override
   public Optional<Batch> kept(long slot) {
     return store.get(StateStore.Table.KEPT, slotKey(slot)).map(Machine::keptBatch);
+  }
+
+  @Override
+  public void persist() {
+    long slot = applied();
+    store.persist(() -> durable = slot);
+  }
+
+  @Override
+  public long durable() {
+    return durable;
+  }
+
+  @Override
+  public void forget(long slot) {
+    store.deleteBelow(StateStore.Table.KEPT, slotKey(slot + 1));
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return store.snapshots();
+  }
+
+  /** Whoever reads meanwhile finds the one state or the other, and the summary of it soon after. */
+  @Override
+  public void install() {
+    sound = false;
+    store.install();
+    sessions = Sessions.load(store);
+    summary = StateSummary.read(store);
+    trail.add(summary);
+    durable = applied();
+    sound = true;
   }
 
   /** Reads the state of one moment, not before the last applied slot. */

@@ -1,6 +1,7 @@
 package synod.kv;
 
 import synod.paxos.Bytes;
+import synod.paxos.Snapshots;
 
 /**
  * Where the state machine keeps its state: tables of bytes, ordered by unsigned bytes. A store
@@ -26,6 +27,24 @@ public interface StateStore extends StateReader {
    * later one is too.
    */
   void commit(Changes changes);
+
+  /**
+   * Begins to make durable all that was committed by now, and runs {@code then} when it is, on any
+   * thread. Returns at once.
+   */
+  void persist(Runnable then);
+
+  /** Deletes all records of the table whose keys are below this one. */
+  void deleteBelow(Table table, Bytes key);
+
+  /** Copies of all tables that travel in pieces. */
+  Snapshots snapshots();
+
+  /**
+   * Replaces all tables by those of the received snapshot, which is sound, and throws away what of
+   * it is not needed any more: after a crash the tables are the old or the new ones.
+   */
+  void install();
 
   /** The state of this moment, whatever is committed later. Must be closed. */
   View view();

@@ -37,7 +37,12 @@ public record StateSummary(long applied, long chain, long keys, long digest, lon
     changes.put(StateStore.Table.STATE, KEY, record.done());
   }
 
-  static StateSummary read(StateReader state) {
+  /**
+   * The summary that stands in a state.
+   *
+   * @throws Malformed if it is none that this version knows
+   */
+  public static StateSummary read(StateReader state) {
     Optional<Bytes> record = state.get(StateStore.Table.STATE, KEY);
     return record.map(StateSummary::decode).orElse(EMPTY);
   }

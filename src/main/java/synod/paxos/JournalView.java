@@ -18,4 +18,18 @@ public interface JournalView {
    * bytes}, but at least one if there is any.
    */
   List<Acceptance> accepted(long from, int bytes);
+
+  /** All slots up to this one are applied and durable in the state, and are gone from here. */
+  long truncated();
+
+  /** The last slot in which anything was accepted, also if it was truncated since; 0 if none. */
+  long highest();
+
+  /** This life of the replica. */
+  Life life();
+
+  Standing standing();
+
+  /** The latest life of that replica that has answered as an acceptor, as far as is known here. */
+  Optional<Life> met(ReplicaId replica);
 }

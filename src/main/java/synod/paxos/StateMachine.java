@@ -22,4 +22,24 @@ public interface StateMachine {
 
   /** The batch of an applied slot that was kept. Safe for any thread. */
   Optional<Batch> kept(long slot);
+
+  /**
+   * Begins to make durable what is applied by now; {@link #durable} tells when it is. Returns at
+   * once.
+   */
+  void persist();
+
+  /** The last slot that survives a power cut, at most {@link #applied}. */
+  long durable();
+
+  /** Forgets the batches that were kept up to this slot. */
+  void forget(long slot);
+
+  Snapshots snapshots();
+
+  /**
+   * Replaces the state by the received snapshot, which is {@code SOUND}: after a crash it is the
+   * one or the other. {@link #applied} and {@link #durable} are its slot then.
+   */
+  void install();
 }

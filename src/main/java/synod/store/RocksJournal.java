@@ -12,7 +12,9 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
+import synod.paxos.Life;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 
 /**
  * The journal on disk. What is written is visible at once and waits in the memory of the process
@@ -37,8 +39,12 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   private final Database database;
   private final boolean syncing;
+  private final Life life = new Life(1, 1);
   private volatile Ballot promised;
   private volatile Ballot own;
+  private volatile long truncated;
+  private volatile long highest;
+  private volatile Standing standing = Standing.of(Standing.Kind.VOTING);
 
   private RocksJournal(Database database, boolean syncing) {
     this.database = database;
@@ -81,6 +87,49 @@ final class RocksJournal implements Journal, AutoCloseable {
   @Override
   public void accept(Acceptance acceptance) {
     database.put(ACCEPTED, key(acceptance.slot()), encode(acceptance));
+    highest = Math.max(highest, acceptance.slot());
+  }
+
+  @Override
+  public void truncate(long slot) {
+    database.write(
+        (batch, families) ->
+            batch.deleteRange(families.get(ACCEPTED), key(0).array(), key(slot + 1).array()));
+    truncated = Math.max(truncated, slot);
+    highest = Math.max(highest, slot);
+  }
+
+  @Override
+  public void meet(ReplicaId replica, Life met) {}
+
+  @Override
+  public void stand(Standing next) {
+    standing = next;
+  }
+
+  @Override
+  public long truncated() {
+    return truncated;
+  }
+
+  @Override
+  public long highest() {
+    return highest;
+  }
+
+  @Override
+  public Life life() {
+    return life;
+  }
+
+  @Override
+  public Standing standing() {
+    return standing;
+  }
+
+  @Override
+  public Optional<Life> met(ReplicaId replica) {
+    return Optional.empty();
   }
 
   @Override

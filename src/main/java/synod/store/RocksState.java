@@ -12,6 +12,7 @@ import org.rocksdb.WriteBatch;
 import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.paxos.Bytes;
+import synod.paxos.Snapshots;
 
 /** The state on disk: a family for each table. Written through its log, and never synced. */
 final class RocksState implements StateStore, AutoCloseable {
@@ -50,6 +51,29 @@ final class RocksState implements StateStore, AutoCloseable {
             add(batch, families.get(family(change.table())), change);
           }
         });
+  }
+
+  @Override
+  public void persist(Runnable then) {
+    database.flush(true);
+    then.run();
+  }
+
+  @Override
+  public void deleteBelow(Table table, Bytes key) {
+    database.write(
+        (batch, families) ->
+            batch.deleteRange(families.get(family(table)), Bytes.EMPTY.array(), key.array()));
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    throw new UnsupportedOperationException("snapshots");
+  }
+
+  @Override
+  public void install() {
+    throw new UnsupportedOperationException("snapshots");
   }
 
   @Override

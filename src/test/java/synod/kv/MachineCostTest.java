@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
+import synod.paxos.Snapshots;
 import synod.testing.MemoryState;
 
 /** How often the machine goes to its store. */
@@ -111,6 +112,26 @@ class MachineCostTest {
       commits++;
       changes += those.all().size();
       store.commit(those);
+    }
+
+    @Override
+    public void persist(Runnable then) {
+      store.persist(then);
+    }
+
+    @Override
+    public void deleteBelow(Table table, Bytes key) {
+      store.deleteBelow(table, key);
+    }
+
+    @Override
+    public Snapshots snapshots() {
+      return store.snapshots();
+    }
+
+    @Override
+    public void install() {
+      store.install();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package synod.paxos;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import synod.testing.MemorySnapshots;
 
 /**
  * Remembers what was applied. It survives a crash of the process, but for a tail that a test names.
@@ -12,7 +15,9 @@ import java.util.function.BiConsumer;
 final class RecordingMachine implements StateMachine {
   private final List<Batch> batches = new ArrayList<>();
   private final TreeMap<Long, Batch> kept = new TreeMap<>();
+  private final MemorySnapshots snapshots = new MemorySnapshots(this::made);
   private final BiConsumer<Long, Batch> watcher;
+  private long durable;
 
   RecordingMachine(BiConsumer<Long, Batch> watcher) {
     this.watcher = watcher;
@@ -39,13 +44,57 @@ final class RecordingMachine implements StateMachine {
     return Optional.ofNullable(kept.get(slot));
   }
 
+  @Override
+  public void persist() {
+    durable = applied();
+  }
+
+  @Override
+  public long durable() {
+    return durable;
+  }
+
+  @Override
+  public void forget(long slot) {
+    kept.headMap(slot, true).clear();
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public void install() {
+    MemorySnapshots.Made made = snapshots.take();
+    ByteBuffer from = ByteBuffer.wrap(made.bytes().array());
+    batches.clear();
+    while (from.hasRemaining()) {
+      long time = from.getLong();
+      byte[] commands = new byte[from.getInt()];
+      from.get(commands);
+      batches.add(new Batch(time, Bytes.of(commands)));
+    }
+    durable = applied();
+  }
+
+  private MemorySnapshots.Made made() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Batch batch : batches) {
+      int size = batch.commands().size();
+      out.writeBytes(ByteBuffer.allocate(12).putLong(batch.time()).putInt(size).array());
+      out.writeBytes(batch.commands().array());
+    }
+    return new MemorySnapshots.Made(applied(), Bytes.of(out.toByteArray()));
+  }
+
   List<Batch> batches() {
     return List.copyOf(batches);
   }
 
   /** A power cut: the state is not synced, and goes back by that many slots. */
   void lose(int slots) {
-    int left = Math.max(0, batches.size() - slots);
+    int left = Math.max(Math.toIntExact(durable), batches.size() - slots);
     batches.subList(left, batches.size()).clear();
     kept.tailMap((long) left, false).clear();
   }

@@ -1,16 +1,24 @@
 package synod.paxos;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
+import synod.testing.ForwardingJournal;
 import synod.testing.MemoryJournal;
 
 /** A journal in memory that knows whether what a role says is on disk already. */
-final class WatchedJournal implements Journal {
-  private final MemoryJournal journal = new MemoryJournal();
+final class WatchedJournal extends ForwardingJournal {
+  private final MemoryJournal journal;
   private final TreeSet<Long> unsyncedSlots = new TreeSet<>();
   private boolean promiseUnsynced;
   private boolean ownUnsynced;
+
+  WatchedJournal() {
+    this(new MemoryJournal());
+  }
+
+  private WatchedJournal(MemoryJournal journal) {
+    super(journal);
+    this.journal = journal;
+  }
 
   /** I4: whether the disk holds what this message rests on. */
   boolean holds(Message message) {
@@ -68,25 +76,5 @@ final class WatchedJournal implements Journal {
   public void sync() {
     journal.sync();
     clean();
-  }
-
-  @Override
-  public Ballot promised() {
-    return journal.promised();
-  }
-
-  @Override
-  public Ballot ownBallot() {
-    return journal.ownBallot();
-  }
-
-  @Override
-  public Optional<Acceptance> accepted(long slot) {
-    return journal.accepted(slot);
-  }
-
-  @Override
-  public List<Acceptance> accepted(long from, int bytes) {
-    return journal.accepted(from, bytes);
   }
 }

@@ -4,13 +4,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
+import synod.paxos.Life;
+import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 import synod.paxos.StoreException;
 
 /**
@@ -22,8 +27,31 @@ public final class MemoryJournal implements Journal {
   private final Deque<Runnable> unsynced = new ArrayDeque<>();
   private Ballot promised = Ballot.NONE;
   private Ballot own = Ballot.NONE;
+  private final Map<ReplicaId, Life> met = new TreeMap<>();
+  private long truncated;
+  private long highest;
+  private Life life;
+  private Standing standing;
   private boolean poisoned;
   private int syncs;
+
+  /** Of a replica that votes. */
+  public MemoryJournal() {
+    this(new Life(1, 1), Standing.of(Standing.Kind.VOTING));
+  }
+
+  public MemoryJournal(Life life, Standing standing) {
+    this.life = life;
+    this.standing = standing;
+  }
+
+  /** A new process begins on it. */
+  public synchronized void reopen() {
+    life = new Life(life.directory(), life.incarnation() + 1);
+    if (standing.is(Standing.Kind.VOTING)) {
+      standing = Standing.of(Standing.Kind.RETURNING);
+    }
+  }
 
   /** A power cut: what was not synced is undone, and the disk works again. */
   public synchronized void crash() {
@@ -75,6 +103,73 @@ public final class MemoryJournal implements Journal {
     Optional<Acceptance> before = accepted(slot);
     write(() -> before.ifPresentOrElse(a -> accepted.put(slot, a), () -> accepted.remove(slot)));
     accepted.put(slot, acceptance);
+    raise(slot);
+  }
+
+  @Override
+  public synchronized void truncate(long slot) {
+    long before = truncated;
+    SortedMap<Long, Acceptance> gone = new TreeMap<>(accepted.headMap(slot, true));
+    write(
+        () -> {
+          truncated = before;
+          accepted.putAll(gone);
+        });
+    truncated = Math.max(before, slot);
+    accepted.headMap(slot, true).clear();
+    raise(slot);
+  }
+
+  private void raise(long slot) {
+    long before = highest;
+    write(() -> highest = before);
+    highest = Math.max(before, slot);
+  }
+
+  @Override
+  public synchronized void meet(ReplicaId replica, Life met) {
+    Optional<Life> before = met(replica);
+    write(
+        () ->
+            before.ifPresentOrElse(
+                earlier -> this.met.put(replica, earlier), () -> this.met.remove(replica)));
+    this.met.put(replica, met);
+  }
+
+  @Override
+  public synchronized void stand(Standing next) {
+    if (next.is(Standing.Kind.VOTING) && standing.is(Standing.Kind.READMITTING)) {
+      promise(standing.promised());
+      makeBallot(own.isAbove(standing.promised()) ? own : standing.promised());
+      truncate(standing.slot());
+    }
+    standing = next;
+    sync();
+  }
+
+  @Override
+  public synchronized long truncated() {
+    return truncated;
+  }
+
+  @Override
+  public synchronized long highest() {
+    return highest;
+  }
+
+  @Override
+  public synchronized Life life() {
+    return life;
+  }
+
+  @Override
+  public synchronized Standing standing() {
+    return standing;
+  }
+
+  @Override
+  public synchronized Optional<Life> met(ReplicaId replica) {
+    return Optional.ofNullable(met.get(replica));
   }
 
   @Override

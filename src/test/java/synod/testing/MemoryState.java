@@ -1,5 +1,7 @@
 package synod.testing;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -7,12 +9,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import synod.kv.Changes;
 import synod.kv.StateStore;
+import synod.kv.StateSummary;
 import synod.paxos.Bytes;
+import synod.paxos.Snapshots;
 import synod.paxos.StoreException;
 
 /** A state store in memory. Safe for any thread. */
 public final class MemoryState implements StateStore {
   private final Map<Table, NavigableMap<Bytes, Bytes>> tables = new EnumMap<>(Table.class);
+  private final MemorySnapshots snapshots = new MemorySnapshots(this::made);
   private boolean poisoned;
 
   public MemoryState() {
@@ -64,6 +69,55 @@ public final class MemoryState implements StateStore {
           .ifPresentOrElse(
               value -> records.put(change.key(), value), () -> records.remove(change.key()));
     }
+  }
+
+  @Override
+  public void persist(Runnable then) {
+    then.run();
+  }
+
+  @Override
+  public synchronized void deleteBelow(Table table, Bytes key) {
+    records(table).headMap(key, false).clear();
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public synchronized void install() {
+    ByteBuffer from = ByteBuffer.wrap(snapshots.take().bytes().array());
+    tables.values().forEach(NavigableMap::clear);
+    while (from.hasRemaining()) {
+      Table table = Table.valueOf(bytes(from).utf8());
+      records(table).put(bytes(from), bytes(from));
+    }
+  }
+
+  private static Bytes bytes(ByteBuffer from) {
+    byte[] array = new byte[from.getInt()];
+    from.get(array);
+    return Bytes.of(array);
+  }
+
+  private synchronized MemorySnapshots.Made made() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    tables.forEach(
+        (table, records) ->
+            records.forEach(
+                (key, value) -> {
+                  write(Bytes.utf8(table.name()), out);
+                  write(key, out);
+                  write(value, out);
+                }));
+    return new MemorySnapshots.Made(StateSummary.read(this).applied(), Bytes.of(out.toByteArray()));
+  }
+
+  private static void write(Bytes bytes, ByteArrayOutputStream out) {
+    out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.size()).array());
+    out.writeBytes(bytes.array());
   }
 
   @Override

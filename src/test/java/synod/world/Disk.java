@@ -2,17 +2,16 @@ package synod.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
-import synod.paxos.Journal;
+import synod.testing.ForwardingJournal;
 import synod.testing.MemoryJournal;
 
 /** A journal in memory that knows what a power cut would leave of it. */
-final class Disk implements Journal {
-  private final MemoryJournal journal = new MemoryJournal();
+final class Disk extends ForwardingJournal {
+  private final MemoryJournal journal;
   private final List<Acceptance> unsynced = new ArrayList<>();
   private final TreeMap<Long, Ballot> synced = new TreeMap<>();
   private final Consumer<Acceptance> durable;
@@ -21,6 +20,12 @@ final class Disk implements Journal {
 
   /** {@code durable} hears of each acceptance when a sync has made it durable. */
   Disk(Consumer<Acceptance> durable) {
+    this(new MemoryJournal(), durable);
+  }
+
+  private Disk(MemoryJournal journal, Consumer<Acceptance> durable) {
+    super(journal);
+    this.journal = journal;
     this.durable = durable;
   }
 
@@ -58,35 +63,5 @@ final class Disk implements Journal {
   public void accept(Acceptance acceptance) {
     journal.accept(acceptance);
     unsynced.add(acceptance);
-  }
-
-  @Override
-  public void promise(Ballot ballot) {
-    journal.promise(ballot);
-  }
-
-  @Override
-  public void makeBallot(Ballot ballot) {
-    journal.makeBallot(ballot);
-  }
-
-  @Override
-  public Ballot promised() {
-    return journal.promised();
-  }
-
-  @Override
-  public Ballot ownBallot() {
-    return journal.ownBallot();
-  }
-
-  @Override
-  public Optional<Acceptance> accepted(long slot) {
-    return journal.accepted(slot);
-  }
-
-  @Override
-  public List<Acceptance> accepted(long from, int bytes) {
-    return journal.accepted(from, bytes);
   }
 }

@@ -1,5 +1,7 @@
 package synod.world;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +10,19 @@ import synod.kv.Answer;
 import synod.kv.Machine;
 import synod.kv.Query;
 import synod.paxos.Batch;
+import synod.paxos.Bytes;
 import synod.paxos.Reply;
+import synod.paxos.Snapshots;
 import synod.paxos.StateMachine;
+import synod.testing.MemorySnapshots;
 import synod.testing.MemoryState;
 
 /** The store's state machine, which a power cut sends back by some slots. */
 final class State implements StateMachine {
   private final List<Batch> applied = new ArrayList<>();
   private final TreeMap<Long, Batch> kept = new TreeMap<>();
+  private final MemorySnapshots snapshots = new MemorySnapshots(this::made);
+  private long durable;
   private Machine machine = Machine.open(new MemoryState());
 
   @Override
@@ -38,6 +45,52 @@ final class State implements StateMachine {
     return Optional.ofNullable(kept.get(slot));
   }
 
+  @Override
+  public void persist() {
+    durable = applied();
+  }
+
+  @Override
+  public long durable() {
+    return durable;
+  }
+
+  @Override
+  public void forget(long slot) {
+    kept.headMap(slot, true).clear();
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** The bytes are the batches so far, so that a test can look into them. */
+  @Override
+  public void install() {
+    ByteBuffer from = ByteBuffer.wrap(snapshots.take().bytes().array());
+    applied.clear();
+    kept.clear();
+    while (from.hasRemaining()) {
+      long time = from.getLong();
+      byte[] commands = new byte[from.getInt()];
+      from.get(commands);
+      applied.add(new Batch(time, Bytes.of(commands)));
+    }
+    rebuild();
+    durable = applied();
+  }
+
+  private MemorySnapshots.Made made() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Batch batch : applied) {
+      int size = batch.commands().size();
+      out.writeBytes(ByteBuffer.allocate(12).putLong(batch.time()).putInt(size).array());
+      out.writeBytes(batch.commands().array());
+    }
+    return new MemorySnapshots.Made(applied(), Bytes.of(out.toByteArray()));
+  }
+
   Answer answer(Query query) {
     return machine.answer(query);
   }
@@ -49,11 +102,15 @@ final class State implements StateMachine {
 
   /** The state was not synced: it is what it was that many slots ago. */
   void lose(int slots) {
-    int left = Math.max(0, applied.size() - slots);
+    int left = Math.max(Math.toIntExact(durable), applied.size() - slots);
     applied.subList(left, applied.size()).clear();
     kept.tailMap((long) left, false).clear();
+    rebuild();
+  }
+
+  private void rebuild() {
     machine = Machine.open(new MemoryState());
-    for (int i = 0; i < left; i++) {
+    for (int i = 0; i < applied.size(); i++) {
       machine.apply(i + 1L, applied.get(i), false);
     }
   }

@@ -1,0 +1,97 @@
+package synod.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import synod.paxos.Bytes;
+import synod.paxos.Invariant;
+import synod.paxos.Snapshot;
+import synod.paxos.Snapshots;
+
+/** Snapshots in memory, made and checked at once. The id is a checksum, so that damage shows. */
+public final class MemorySnapshots implements Snapshots {
+  private final Supplier<Made> maker;
+  private Optional<Made> newest = Optional.empty();
+  private Optional<Snapshot> incoming = Optional.empty();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+  /** A state at one slot, as bytes. */
+  public record Made(long slot, Bytes bytes) {
+    Snapshot name() {
+      return new Snapshot(slot, Arrays.hashCode(bytes.array()), bytes.size());
+    }
+  }
+
+  public MemorySnapshots(Supplier<Made> maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public Optional<Snapshot> newest() {
+    return newest.map(Made::name);
+  }
+
+  @Override
+  public void make() {
+    newest = Optional.of(maker.get());
+  }
+
+  @Override
+  public Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
+    return newest
+        .filter(made -> made.name().equals(snapshot))
+        .map(made -> piece(made.bytes().array(), offset, most));
+  }
+
+  private static Bytes piece(byte[] all, long offset, int most) {
+    int from = (int) Math.min(offset, all.length);
+    return Bytes.of(Arrays.copyOfRange(all, from, Math.min(all.length, from + most)));
+  }
+
+  @Override
+  public Optional<Snapshot> incoming() {
+    return incoming;
+  }
+
+  @Override
+  public long received() {
+    return received.size();
+  }
+
+  @Override
+  public Stage stage() {
+    long missing = incoming.map(Snapshot::bytes).orElse(0L) - received.size();
+    if (incoming.isEmpty() || missing > 0) {
+      return Stage.RECEIVING;
+    }
+    boolean sound = incoming.get().id() == Arrays.hashCode(received.toByteArray());
+    return sound ? Stage.SOUND : Stage.DAMAGED;
+  }
+
+  @Override
+  public void receive(Snapshot snapshot) {
+    incoming = Optional.of(snapshot);
+    received.reset();
+  }
+
+  @Override
+  public void append(Bytes piece) {
+    Invariant.check(incoming.isPresent(), "nothing is being received");
+    received.writeBytes(piece.array());
+  }
+
+  @Override
+  public void abandon() {
+    incoming = Optional.empty();
+    received.reset();
+  }
+
+  /** Takes the received one, to be put in place of the state. */
+  public Made take() {
+    Invariant.check(stage() == Stage.SOUND, "installed while it is %s", stage());
+    Made taken = new Made(incoming.orElseThrow().slot(), Bytes.of(received.toByteArray()));
+    abandon();
+    return taken;
+  }
+}
