@@ -42,7 +42,8 @@ final class Outcomes {
             "UNKNOWN session=%d number=%d %s", unknown.session(), unknown.number(), unknown.why()));
   }
 
-  private static Reply notDone(String why) {
+  /** Why a request was not done, in the words of the class. */
+  static Reply notDone(String why) {
     return why.startsWith(BUSY) ? new Reply.Failure(why) : Reply.error(why);
   }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import synod.door.Usage.Keys;
 import synod.door.Usage.Kind;
+import synod.kv.Answer;
 import synod.kv.Command;
 import synod.kv.Query;
 import synod.paxos.Bytes;
@@ -13,6 +15,8 @@ import synod.replica.Replica;
 
 /** The commands that read and change the store. */
 final class StoreCommands {
+  private static final Query NOTHING = new Query.Get(List.of());
+
   private final Replica replica;
   private final DoorLimits limits;
 
@@ -44,24 +48,34 @@ final class StoreCommands {
 
   private void get(Call call) {
     if (keysFit(call)) {
-      replica.read(new Query.Get(List.of(call.word(1))), Outcomes.to(call, Outcomes::first));
+      read(call, new Query.Get(List.of(call.word(1))), Outcomes::first);
     }
   }
 
   private void mget(Call call) {
     if (keysFit(call)) {
-      replica.read(new Query.Get(call.arguments()), Outcomes.to(call, Outcomes::all));
+      read(call, new Query.Get(call.arguments()), Outcomes::all);
     }
   }
 
   private void exists(Call call) {
     if (keysFit(call)) {
-      replica.read(new Query.Exists(call.arguments()), Outcomes.to(call, Outcomes::amount));
+      read(call, new Query.Exists(call.arguments()), Outcomes::amount);
     }
   }
 
   private void dbsize(Call call) {
-    replica.read(new Query.Count(), Outcomes.to(call, Outcomes::amount));
+    read(call, new Query.Count(), Outcomes::amount);
+  }
+
+  /**
+   * What is read when the client takes it is as linearizable as what is read when the replica says
+   * that it may be: both are between request and answer. But it does not wait in memory.
+   */
+  private void read(Call call, Query query, Function<Answer, Reply> reply) {
+    replica.read(
+        NOTHING,
+        Outcomes.to(call, none -> new Reply.Later(() -> reply.apply(replica.look(query)))));
   }
 
   private void del(Call call) {

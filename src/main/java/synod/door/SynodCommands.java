@@ -95,7 +95,10 @@ final class SynodCommands {
     }
     int lines = (int) Math.min(count.getAsLong(), Integer.MAX_VALUE);
     long first = call.size() > 2 ? from.getAsLong() : replica.status().applied() - lines + 1;
-    call.answer(Reply.texts(slots.lines(Math.max(1, first), lines).collect(Collectors.toList())));
+    call.answer(
+        new Reply.Later(
+            () ->
+                Reply.texts(slots.lines(Math.max(1, first), lines).collect(Collectors.toList()))));
   }
 
   private static OptionalLong natural(Bytes word) {

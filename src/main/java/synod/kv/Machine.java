@@ -182,6 +182,9 @@ public final class Machine implements StateMachine {
   }
 
   private Stream<Optional<Bytes>> records(List<Bytes> keys) {
+    if (keys.isEmpty()) {
+      return Stream.empty();
+    }
     if (keys.size() == 1) {
       return Stream.of(store.get(StateStore.Table.DATA, keys.get(0)));
     }

@@ -3,6 +3,7 @@ package synod.replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import synod.kv.Answer;
 import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Outcome;
@@ -12,7 +13,8 @@ import synod.paxos.ReplicaId;
 
 /**
  * What a door can ask of the replica behind it. Every method may be called from any thread and
- * returns at once; callbacks come on threads of the replica and must not block.
+ * returns at once unless it says otherwise; callbacks come on threads of the replica and must not
+ * block.
  */
 public interface Replica {
   ReplicaId self();
@@ -22,6 +24,12 @@ public interface Replica {
 
   /** Reads linearizably. The callback is called once, whatever happens. */
   void read(Query query, Consumer<Outcome> then);
+
+  /**
+   * Reads the state here as it is. After a {@link #read} is done it is late enough for whoever
+   * asked for that one. Blocks for as long as the disk does.
+   */
+  Answer look(Query query);
 
   /** Who leads, if anybody is known to. */
   Optional<ReplicaId> leader();

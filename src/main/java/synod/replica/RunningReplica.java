@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import synod.kv.Answer;
 import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Commands;
@@ -101,6 +102,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public void read(Query query, Consumer<Outcome> then) {
     roles.gateway().tell(new Signal.Read(query, then));
+  }
+
+  @Override
+  public Answer look(Query query) {
+    return wiring.memory().machine().answer(query);
   }
 
   @Override

@@ -13,6 +13,7 @@ import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.replica.Settings.Door;
 import synod.replica.Settings.Gateway;
+import synod.replica.Settings.Links;
 import synod.replica.Settings.Liveness;
 import synod.replica.Settings.Member;
 import synod.replica.Settings.Proposing;
@@ -55,6 +56,7 @@ final class SettingsReader {
             ring(),
             proposing(),
             gateway(),
+            links(),
             door(),
             supervision(),
             store(),
@@ -146,11 +148,19 @@ final class SettingsReader {
         keys.size("gateway.max-pending", "32 MiB", "64 KiB", "1 GiB"));
   }
 
+  private Links links() {
+    return new Links(
+        keys.size("links.max-queue", "24 MiB", "1 MiB", "1 GiB"),
+        keys.size("links.max-mailbox", "16 MiB", "1 MiB", "1 GiB"),
+        keys.size("links.max-unfinished", "8 MiB", "1 MiB", "1 GiB"));
+  }
+
   private Door door() {
     return new Door(
         keys.size("door.max-key", "4 KiB", "1 B", "64 KiB"),
         keys.size("door.max-value", "1 MiB", "1 B", "16 MiB"),
         keys.size("door.max-in-flight", "4 MiB", "64 KiB", "64 MiB"),
+        keys.size("door.max-memory", "48 MiB", "64 KiB", "4 GiB"),
         keys.count("door.max-connections", 4096, 1, 1_000_000));
   }
 

@@ -69,7 +69,8 @@ final class MemoryReplica implements Replica {
     return new Answer.Amount(keys.stream().filter(key -> store.remove(key) != null).count());
   }
 
-  private Answer look(Query query) {
+  @Override
+  public synchronized Answer look(Query query) {
     if (query instanceof Query.Get get) {
       List<Optional<Bytes>> values = new ArrayList<>();
       get.keys().forEach(key -> values.add(Optional.ofNullable(store.get(key))));
