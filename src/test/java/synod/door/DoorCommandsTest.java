@@ -39,15 +39,14 @@ final class DoorCommandsTest extends DoorFixture {
         "DEL a | :0",
         "GET | -ERR wrong number of arguments for 'get' command",
         "MSET a b c | -ERR wrong number of arguments for 'mset' command",
-        "SET a b EX 1 | -ERR syntax error: SET has no options yet, 'EX' is not supported",
         "FLY a b | -ERR unknown command 'FLY', with args beginning with: 'a' 'b'",
         "SYNOD LEADER | :1",
         "SYNOD ELECT | +OK",
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, crash, elect, events, hash, help, leader,"
-            + " log, status",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, cas, crash, elect, events,"
+            + " hash, help, leader, log, status, version",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {
@@ -178,11 +177,11 @@ final class DoorCommandsTest extends DoorFixture {
         client.call("SET", key, "1").reply();
       }
 
-      String newest = "3 0000000000000007 3 ffffffffffffffff";
-      assertEquals("[" + newest + "]", client.call("SYNOD", "HASH").reply());
-      assertEquals(
-          "[2 0000000000000007 2 ffffffffffffffff, " + newest + "]",
-          client.call("SYNOD", "HASH", "2", "9").reply());
+      String newest = client.call("SYNOD", "HASH").reply();
+      String both = client.call("SYNOD", "HASH", "2", "9").reply();
+
+      assertTrue(newest.matches("\\[3 [0-9a-f]{16} 3 [0-9a-f]{16}\\]"), newest);
+      assertTrue(both.startsWith("[2 ") && both.endsWith(", " + newest.substring(1)), both);
       assertEquals(
           "-ERR SYNOD HASH [from] [count] takes a slot and a number",
           client.call("SYNOD", "HASH", "x").reply());

@@ -68,7 +68,7 @@ class TrailTest {
     assertTrue(machine.audit().sound());
 
     Changes rot = new Changes();
-    rot.put(Table.DATA, Bytes.utf8("k"), Stored.record(1, Bytes.utf8("v")));
+    rot.put(Table.DATA, Bytes.utf8("k"), Stored.record(1, 0, Bytes.utf8("v")));
     store.commit(rot);
 
     Audit audit = machine.audit();
