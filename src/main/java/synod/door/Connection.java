@@ -40,6 +40,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** What a request costs beside its words. */
   private static final int CALL = 256;
 
+  /** An answer of at most this size is given whatever the others take. */
+  private static final int SMALL = 16 * 1024;
+
   private static final long SHORT_STALL = TimeUnit.SECONDS.toNanos(2);
 
   private final Channel channel;
@@ -208,29 +211,37 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return false;
     }
     ByteBuf out = channel.alloc().ioBuffer();
-    while (out.readableBytes() < PIECE && headIsReady()) {
-      Call call = started.remove();
+    putOff = false;
+    while (out.readableBytes() < PIECE && headIsReady() && !putOff) {
+      writeAnswer(out);
+    }
+    boolean any = out.isReadable();
+    if (any) {
+      write(out);
+    } else {
+      out.release();
+    }
+    return any;
+  }
+
+  /** Where no room is left a large answer is put off: it is made again when a sweep comes by. */
+  private void writeAnswer(ByteBuf out) {
+    Call call = started.element();
+    int before = out.writerIndex();
+    call.reply().ifPresent(reply -> ReplyEncoder.write(out, reply, call.protocol()));
+    putOff = out.writerIndex() - before > SMALL && hall.budget().isFull();
+    if (putOff) {
+      out.writerIndex(before);
+    } else {
+      started.remove();
       load.remove(call);
       share.give(cost(call));
-      call.reply().ifPresent(reply -> ReplyEncoder.write(out, reply, call.protocol()));
       call.runThen();
     }
-    write(out);
-    return true;
   }
 
   private boolean headIsReady() {
-    return !closing
-        && channel.isWritable()
-        && !started.isEmpty()
-        && started.element().answered()
-        && hasRoomFor(started.element());
-  }
-
-  /** Where no room is left, what may be large waits until a sweep finds some. */
-  private boolean hasRoomFor(Call call) {
-    putOff = call.kind() == Usage.Kind.READ && hall.budget().isFull();
-    return !putOff;
+    return !closing && channel.isWritable() && !started.isEmpty() && started.element().answered();
   }
 
   private void write(ByteBuf out) {

@@ -34,8 +34,14 @@ final class Processes implements AutoCloseable {
 
   private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private final String[] options;
   private Path directory = Path.of("");
   private List<Integer> ports = List.of();
+
+  /** With options for each JVM. */
+  Processes(String... options) {
+    this.options = options.length == 0 ? new String[] {"-Xmx192m"} : options;
+  }
 
   /** Starts all five on free ports, and waits until each of them knows a leader. */
   void startIn(Path home) {
@@ -135,7 +141,7 @@ final class Processes implements AutoCloseable {
   }
 
   void start(int id) {
-    running.put(id, ReplicaProcess.start(conf(), id, data(id)));
+    running.put(id, ReplicaProcess.start(conf(), id, data(id), options));
   }
 
   /** All at once, as far as one process after the other can be. */

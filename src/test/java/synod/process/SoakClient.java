@@ -32,7 +32,7 @@ final class SoakClient implements Runnable {
     this.doors = doors;
     this.ledger = ledger;
     this.chance = chance;
-    this.counter = fresh(Tally.Adding.SET);
+    this.counter = fresh(Tally.Adding.INCR);
     this.register = fresh(Tally.Adding.SET);
   }
 
