@@ -138,18 +138,22 @@ public final class Machine implements StateMachine {
   /** Reads every key. Takes as long as the state is large. */
   public Audit audit() {
     try (StateStore.View view = store.view()) {
-      long[] found = new long[2];
-      view.scan(
-          StateStore.Table.DATA,
-          Bytes.EMPTY,
-          (key, record) -> {
-            found[0]++;
-            found[1] += Stored.digest(key, record);
-            return true;
-          });
-      StateSummary told = StateSummary.read(view);
-      return new Audit(told, told.recounted(found[0], found[1]));
+      return new Audit(StateSummary.read(view), recount(view));
     }
+  }
+
+  /** As above, of any state that holds still. */
+  public static StateSummary recount(StateReader state) {
+    long[] found = new long[2];
+    state.scan(
+        StateStore.Table.DATA,
+        Bytes.EMPTY,
+        (key, record) -> {
+          found[0]++;
+          found[1] += Stored.digest(key, record);
+          return true;
+        });
+    return StateSummary.read(state).recounted(found[0], found[1]);
   }
 
   private Optional<Reply> run(Numbered numbered, Edits edits) {

@@ -35,6 +35,7 @@ public record Settings(
     Links links,
     Door door,
     Supervision supervision,
+    Log log,
     Store store,
     Map<String, String> effective) {
 
@@ -116,6 +117,15 @@ public record Settings(
    * A role that crashes more than {@code restarts} times {@code within} that time ends the process.
    */
   public record Supervision(int restarts, Duration within) {}
+
+  /**
+   * What an acceptor keeps of slots that are applied, for replicas that come back. Who was away for
+   * longer gets the whole state.
+   *
+   * @param maxSlots slots, past which the oldest go
+   * @param maxBytes bytes of batches, past which the oldest slots go
+   */
+  public record Log(int maxSlots, long maxBytes) {}
 
   /**
    * Where and how a replica keeps its state.

@@ -24,6 +24,9 @@ final class Weight {
     if (message instanceof Message.Promise promise) {
       return sum(promise.accepted().stream().map(Acceptance::batch).toList());
     }
+    if (message instanceof Message.SnapshotPiece piece) {
+      return piece.bytes().size();
+    }
     return message instanceof Message.Learned learned ? sum(learned.batches()) : 0;
   }
 

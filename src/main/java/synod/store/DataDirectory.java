@@ -25,7 +25,7 @@ public final class DataDirectory implements AutoCloseable {
     this.identity = identity;
     Options options = closing.later(new Options());
     this.journal = closing.later(RocksJournal.open(path.resolve("journal"), options, syncing));
-    this.state = closing.later(RocksState.open(path.resolve("state"), options));
+    this.state = closing.later(RocksState.open(path, options, failure -> {}));
   }
 
   /**

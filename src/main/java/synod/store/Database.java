@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -43,6 +44,7 @@ final class Database implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final AtomicReference<@Nullable StoreException> refusal = new AtomicReference<>();
   private final Set<Moment> moments = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Runnable> retired = Optional.empty();
   private boolean closed;
 
   private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families) {
@@ -64,6 +66,20 @@ final class Database implements AutoCloseable {
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
       RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
+      return new Database(path, db, families);
+    } catch (RocksDBException e) {
+      throw Failure.to("open", path, e);
+    }
+  }
+
+  /** For looking only: not a byte of it is changed. */
+  static Database openToRead(
+      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+    List<ColumnFamilyDescriptor> descriptors =
+        names.stream().map(name -> descriptor(name, family)).toList();
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    try {
+      RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);
       return new Database(path, db, families);
     } catch (RocksDBException e) {
       throw Failure.to("open", path, e);
@@ -115,6 +131,20 @@ final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * Makes a database of what is written by now, by hard links: into a directory that is not yet.
+   */
+  void checkpoint(Path to) {
+    run(
+        "make a checkpoint of",
+        () -> {
+          try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(to.toString());
+            return this;
+          }
+        });
+  }
+
   void scan(int family, Bytes from, Visitor visitor) {
     run("read", () -> visit(family, newest, from, visitor));
   }
@@ -153,11 +183,34 @@ final class Database implements AutoCloseable {
       } finally {
         lock.readLock().unlock();
       }
+      closeIfUnused();
     }
 
     private void release() {
       then.close();
       db.releaseSnapshot(snapshot);
+    }
+  }
+
+  /** Closes it as soon as no moment of it is open, and runs {@code then} after that. */
+  void retire(Runnable then) {
+    retired = Optional.of(then);
+    closeIfUnused();
+  }
+
+  /** Whoever retires it sees to it that no moment is begun any more. */
+  private void closeIfUnused() {
+    if (retired.isEmpty() || !moments.isEmpty()) {
+      return;
+    }
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        close();
+        retired.ifPresent(Runnable::run);
+      }
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 

@@ -65,14 +65,18 @@ class FloodIT {
   }
 
   private void sample(Processes processes) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    for (int second = 0; System.nanoTime() < end; second += SAMPLE_SECONDS) {
+    long began = System.nanoTime();
+    for (int second = 0; second < SECONDS; second = secondsSince(began)) {
       for (int id : Processes.ALL) {
         curve.add(second, id, processes.process(id).pid());
       }
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SAMPLE_SECONDS));
     }
     ending.set(true);
+  }
+
+  private static int secondsSince(long began) {
+    return (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
   }
 
   private void flood(Processes processes, int client) {

@@ -4,6 +4,9 @@ package synod.process;
 sealed interface Told {
   record Done(long value) implements Told {}
 
+  /** It was done, as was found out later, when the answer was not kept any more. */
+  record Happened() implements Told {}
+
   /** It has not taken effect and never will. */
   record NotDone() implements Told {}
 

@@ -69,7 +69,7 @@ class RocksStateTest extends StateStoreContractTest {
   }
 
   private RocksState open(String name) {
-    return closing.later(RocksState.open(temporary.resolve(name), options));
+    return closing.later(RocksState.open(temporary.resolve(name), options, failure -> {}));
   }
 
   @Test
