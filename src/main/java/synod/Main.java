@@ -125,6 +125,7 @@ public final class Main {
             Math.toIntExact(door.maxKey()),
             Math.toIntExact(door.maxValue()),
             Math.toIntExact(door.maxInFlight()),
+            door.maxMemory(),
             defaults.maxElements(),
             door.maxConnections(),
             defaults.stallLimit(),

@@ -38,6 +38,7 @@ final class Commands {
     add("status", List.of(), "all replicas in one table", words -> status());
     add("leader", List.of(), "who leads", words -> leader());
     add("log", List.of("[FROM]", "[COUNT]"), "applied slots; the last 20 unless given", this::log);
+    add("verify", List.of(), "whether all stores hold the same, and where not", w -> verify());
     add(
         "crash",
         List.of("REPLICA", "ROLE"),
@@ -137,6 +138,10 @@ final class Commands {
       lines.items().forEach(line -> table.add(LogRow.of(line.text())));
     }
     screen.say(table);
+  }
+
+  private void verify() throws CommandFailed {
+    new Verification(doors.all(), screen).run();
   }
 
   private void crash(List<String> words) throws CommandFailed {
