@@ -44,14 +44,15 @@ final class Guardian {
   private Guardian(ActorContext<Void> context, Wiring wiring, Events events) {
     this.context = context;
     this.wiring = wiring;
-    this.factory = new RoleFactory(wiring);
+    MonotonicClock clock = new MonotonicClock();
+    this.factory = new RoleFactory(wiring, clock);
     this.links = new Links(wiring.self(), peers());
     Network network = wiring.hooks().network(links);
     this.around =
         new Surroundings(
             new Outbox.Owner(wiring.self(), wiring.memory().journal(), network, events),
             links::admits,
-            new MonotonicClock(),
+            clock,
             wiring.settings().liveness().tick());
   }
 
