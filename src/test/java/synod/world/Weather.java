@@ -8,6 +8,9 @@ import synod.paxos.Quorums;
 
 /** What chance does to a world. */
 final class Weather {
+  /** The fastest gains less than a tenth on the slowest, which is what leases allow for. */
+  private static final List<Long> RATES = List.of(950L, 1_000L, 1_050L);
+
   private final SplittableRandom random;
   private final Sizing sizing;
   private final World world;
@@ -20,11 +23,14 @@ final class Weather {
   /** The replica whose clock is slow, if there is one. */
   private final int slow;
 
-  Weather(int seed) {
+  Weather(int seed, Sizing.Leases leases) {
     this.random = new SplittableRandom(seed);
     int size = any(List.of(3, 3, 5, 5, 7));
-    this.sizing = Sizing.of(size, quorums(size), retain());
+    this.sizing = new Sizing(Sizing.replicas(size), quorums(size), retain(), leases);
     this.world = new World(sizing, random.split());
+    if (leases == Sizing.Leases.ON) {
+      world.replicas().forEach(replica -> replica.keepTime(any(RATES)));
+    }
     this.clients = new Clients(world);
     this.loss = any(List.of(0, 2, 10, 30));
     this.doubling = any(List.of(0, 2, 10));
@@ -66,7 +72,7 @@ final class Weather {
     } else if (what < 850) {
       world.flush(one);
     } else if (what < 960) {
-      one.tick(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+      tick(one);
     } else if (what < 974) {
       clients.write(one);
     } else if (what < 975) {
@@ -74,6 +80,16 @@ final class Weather {
     } else {
       clients.read(one, random);
     }
+  }
+
+  /** With leases time is the same for all, and only the rates of their clocks differ. */
+  private void tick(WholeReplica one) {
+    if (sizing.leases() == Sizing.Leases.ON) {
+      world.pass(1 + random.nextInt(60 / sizing.replicas().size()));
+    } else {
+      one.pass(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+    }
+    one.tick();
   }
 
   private void message() {
