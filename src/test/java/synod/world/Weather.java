@@ -113,6 +113,10 @@ final class Weather {
       one.start();
       return;
     }
+    if (sizing.leases() == Sizing.Leases.ON && random.nextInt(6) == 0) {
+      forgetGrants(one);
+      return;
+    }
     switch (random.nextInt(16)) {
       case 0, 1 -> world.cut(one.self(), any(world.replicas()).self());
       case 11 -> isolate(one);
@@ -124,6 +128,12 @@ final class Weather {
       case 8, 9, 10 -> world.elect(one);
       default -> world.crash(one, any(List.of(WholeReplica.Kind.values())));
     }
+  }
+
+  /** An acceptor lives anew while another replica tries to lead. */
+  private void forgetGrants(WholeReplica one) {
+    world.crash(one, WholeReplica.Kind.ACCEPTOR);
+    world.elect(any(world.alive()));
   }
 
   /** As many disks may be lost at one time as replicas may. */
