@@ -114,7 +114,7 @@ final class Weather {
       return;
     }
     if (sizing.leases() == Sizing.Leases.ON && random.nextInt(6) == 0) {
-      forgetGrants(one);
+      forgetGrants();
       return;
     }
     switch (random.nextInt(16)) {
@@ -130,9 +130,9 @@ final class Weather {
     }
   }
 
-  /** An acceptor lives anew while another replica tries to lead. */
-  private void forgetGrants(WholeReplica one) {
-    world.crash(one, WholeReplica.Kind.ACCEPTOR);
+  /** Acceptors live anew while somebody, perhaps another than the leader, tries to lead. */
+  private void forgetGrants() {
+    world.alive().forEach(replica -> world.crash(replica, WholeReplica.Kind.ACCEPTOR));
     world.elect(any(world.alive()));
   }
 
