@@ -9,15 +9,23 @@
  *       of it, a power cut a suffix, which the journal and the peers give back.
  *   <li>After a failure a database does nothing any more. A failed sync is indeterminate: after
  *       one, RocksDB has a record after a restart whose write it had reported as failed.
- *   <li>A directory belongs to one replica, to one process at a time, and counts its incarnations.
+ *   <li>A failure behind the scenes ends the process too: whoever opened the directory hears of it.
+ *   <li>A directory belongs to one replica of one cluster, to one process at a time, and counts its
+ *       incarnations.
+ *   <li>A journal that has lost what it had synced is recognised by its fence, and then does not
+ *       vote. What is damaged beyond that is refused, and nothing is changed.
  * </ol>
  *
  * <pre>
  *   DATA/identity   whose it is, in text
  *   DATA/lock       held by the process that has it open
- *   DATA/journal/   promised and own ballot, accepted slots
+ *   DATA/fence.*    twice: the standing, and the bounds between which the journal must be
+ *   DATA/journal/   promised and own ballot, accepted slots, lives met
  *   DATA/state/     keys and values, sessions, applied slot
+ *   DATA/reserve    room for a start on a full disk
  * </pre>
+ *
+ * <p>{@code docs/data-directory.md} tells the operator.
  */
 @NullMarked
 package synod.store;
