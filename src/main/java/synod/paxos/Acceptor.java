@@ -1,15 +1,21 @@
 package synod.paxos;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Promises ballots and accepts batches. All it says rests on the journal; what it holds in memory
  * beside it is its promise, and the prefix that its learner has applied.
  *
+ * <p>Until its disk is known to hold all that it has ever said ({@link Enrolment}), it answers
+ * nobody as an acceptor; but it tells its learner and its elector what it hears of the leader.
+ *
  * <ol>
  *   <li>A promised ballot never falls, whatever restarts (I3).
  *   <li>It accepts nothing below its promise, and answers it with the promise, never with silence.
  *   <li>Whatever it says leaves after what it wrote is on disk (I4, kept by {@link Outbox}).
+ *   <li>It truncates what its learner has made durable in the state, and tells with each promise
+ *       how far (I8).
  * </ol>
  *
  * <p>Source: Paxos Made Simple, 2.2 and 3.
@@ -19,24 +25,50 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
   static final int PAGE_BYTES = 128 * 1024;
 
   private final JournalView journal;
+  private final Enrolment enrolment;
   private Ballot promised;
   private long applied;
+  private long durable;
 
   private Ballot heard = Ballot.NONE;
   private Ballot told = Ballot.NONE;
+  private boolean voting;
+  private Optional<Envelope<Message.ToAcceptor>> early = Optional.empty();
 
-  public Acceptor(JournalView journal) {
+  public Acceptor(JournalView journal, AcceptorSettings settings) {
     this.journal = journal;
+    this.enrolment = new Enrolment(journal, settings);
     this.promised = journal.promised();
+    this.voting = journal.standing().is(Standing.Kind.VOTING);
   }
 
   @Override
   public void start(long now, Outbox out) {
     out.emit(new Event.Promised(promised));
+    out.emit(new Event.Stands(journal.standing()));
+    out.sendSelf(new Message.Voting(voting));
+    enrolment.tick(now, durable, out);
+    settle(out);
   }
 
   @Override
   public void receive(Envelope<Message.ToAcceptor> envelope, Outbox out) {
+    Message.ToAcceptor message = envelope.message();
+    if (message instanceof Message.Known known) {
+      applied = Math.max(applied, known.chosen());
+    } else if (message instanceof Message.Durable state) {
+      durable = Math.max(durable, state.slot());
+    } else if (message instanceof Message.Truncate truncate) {
+      truncate(truncate.slot(), out);
+    } else if (voting) {
+      vote(envelope, out);
+    } else {
+      listen(envelope, out);
+    }
+    enrol(envelope.from(), message, out);
+  }
+
+  private void vote(Envelope<Message.ToAcceptor> envelope, Outbox out) {
     Message.ToAcceptor message = envelope.message();
     if (message instanceof Message.Accept accept) {
       accept(envelope.from(), accept, out);
@@ -44,18 +76,75 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       prepare(envelope.from(), prepare, out);
     } else if (message instanceof Message.Confirm confirm) {
       confirm(envelope.from(), confirm, out);
-    } else if (message instanceof Message.Known known) {
-      applied = Math.max(applied, known.chosen());
+    }
+  }
+
+  /** Says nothing that binds it, and passes on what it hears. */
+  private void listen(Envelope<Message.ToAcceptor> envelope, Outbox out) {
+    Message.ToAcceptor message = envelope.message();
+    if (message instanceof Message.Prepare) {
+      early = Optional.of(envelope);
+    } else if (message instanceof Message.Accept accept) {
+      hear(accept.ballot());
+      out.sendSelf(new Message.Chosen(accept.ballot(), accept.chosen()));
+    }
+  }
+
+  private void enrol(ReplicaId from, Message.ToAcceptor message, Outbox out) {
+    if (message instanceof Message.Hello hello) {
+      enrolment.hello(from, hello, out);
+    } else if (message instanceof Message.Met met) {
+      enrolment.met(from, met, out);
+      settle(out);
+    } else if (message instanceof Message.Readmit) {
+      enrolment.readmit();
+    } else if (message instanceof Message.AskBounds ask) {
+      enrolment.askedForBounds(from, ask, out);
+    } else if (message instanceof Message.Bounds bounds) {
+      enrolment.bounds(from, bounds, out);
+    }
+  }
+
+  /** The disk may answer from now on; the prepare that came too early needs not come again. */
+  private void settle(Outbox out) {
+    boolean now = journal.standing().is(Standing.Kind.VOTING);
+    if (now && !voting) {
+      voting = true;
+      promised = journal.promised();
+      out.sendSelf(new Message.Voting(true));
+      early.ifPresent(prepare -> vote(prepare, out));
+      early = Optional.empty();
+    }
+  }
+
+  private void truncate(long slot, Outbox out) {
+    if (slot > journal.truncated() && slot <= durable) {
+      out.truncate(slot);
+      out.emit(new Event.Truncated(slot));
     }
   }
 
   /** Tells the elector once a tick, and not once a message, that the leader is alive. */
   @Override
   public void tick(long now, Outbox out) {
+    enrolment.tick(now, durable, out);
+    settle(out);
+    if (!voting) {
+      out.sendSelf(new Message.Voting(false));
+      hurry(out);
+    }
     if (!heard.equals(Ballot.NONE) || !told.equals(promised)) {
       out.sendSelf(new Message.Heard(heard, promised));
       heard = Ballot.NONE;
       told = promised;
+    }
+  }
+
+  /** An idle leader chooses ten slots a second: it is asked for some more. */
+  private void hurry(Outbox out) {
+    boolean waits = journal.standing().is(Standing.Kind.READMITTING);
+    if (waits && applied < journal.standing().slot() && !heard.equals(Ballot.NONE)) {
+      out.send(heard.replica(), new Message.Submit(Bytes.EMPTY));
     }
   }
 
@@ -67,7 +156,8 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     List<Acceptance> page = journal.accepted(prepare.from(), PAGE_BYTES);
     out.send(
         from,
-        new Message.Promise(prepare.ballot(), prepare.from(), page, slotAfter(page), applied));
+        new Message.Promise(
+            prepare.ballot(), prepare.from(), page, slotAfter(page), applied, journal.truncated()));
   }
 
   /** The first slot of the page after this one, or 0 if there is none. */
@@ -79,12 +169,18 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     return journal.accepted(next, 1).isEmpty() ? 0 : next;
   }
 
+  /**
+   * In a truncated slot, which is chosen, no ballot can propose another batch than that: it needs
+   * not be written to be accepted.
+   */
   private void accept(ReplicaId from, Message.Accept accept, Outbox out) {
     if (refused(accept.ballot(), from, out)) {
       return;
     }
     promise(accept.ballot(), out);
-    out.accept(new Acceptance(accept.slot(), accept.ballot(), accept.batch()));
+    if (accept.slot() > journal.truncated()) {
+      out.accept(new Acceptance(accept.slot(), accept.ballot(), accept.batch()));
+    }
     out.emit(new Event.Accepted(accept.ballot(), accept.slot()));
     out.send(accept.ballot().replica(), new Message.Accepted(accept.ballot(), accept.slot()));
     out.sendSelf(

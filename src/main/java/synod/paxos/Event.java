@@ -39,6 +39,14 @@ public sealed interface Event {
 
   record Rejected(Ballot ballot, Ballot promised) implements Event {}
 
+  /** Whether the disk may answer has changed, or a role has begun to live with it. */
+  record Stands(Standing standing) implements Event {}
+
+  /** Another replica's acceptor asked whether its life is the latest, and it is not. */
+  record Distrusted(ReplicaId replica, Life life, Life later) implements Event {}
+
+  record Truncated(long slot) implements Event {}
+
   // learner
   record SlotChosen(Ballot ballot, long slot) implements Event {}
 
@@ -47,6 +55,12 @@ public sealed interface Event {
   record FellBehind(long applied, long chosen) implements Event {}
 
   record CaughtUp(long applied) implements Event {}
+
+  record SnapshotBegun(Snapshot snapshot, ReplicaId from) implements Event {}
+
+  record SnapshotDamaged(Snapshot snapshot) implements Event {}
+
+  record SnapshotInstalled(long slot, long bytes) implements Event {}
 
   // elector
   record LeaderChanged(Ballot ballot) implements Event {}

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  *       (I6).
  *   <li>What it holds in memory is at most {@code 4 * window} slots beyond the applied one; the
  *       journal and the peers hold the rest.
+ *   <li>A snapshot replaces the state only by a later one (I7).
  * </ol>
  */
 public final class Learner implements Role<Message.ToLearner> {
@@ -31,6 +32,9 @@ public final class Learner implements Role<Message.ToLearner> {
   private final StateMachine machine;
   private final LearnerSettings settings;
   private final AcceptanceCount count;
+  private final SnapshotTransfer transfer;
+  private final Retention retention;
+  private final Peers peers;
   private final TreeMap<Long, Acceptance> journaled = new TreeMap<>();
   private final TreeMap<Long, Ballot> counted = new TreeMap<>();
 
@@ -44,13 +48,15 @@ public final class Learner implements Role<Message.ToLearner> {
   private long toldProgress = -1;
   private long lastTold;
   private boolean toldBehind;
-  private int nextPeer;
 
   public Learner(JournalView journal, StateMachine machine, LearnerSettings settings) {
     this.journal = journal;
     this.machine = machine;
     this.settings = settings;
     this.count = new AcceptanceCount(settings.quorums(), settings.window());
+    this.transfer = new SnapshotTransfer(journal, machine, settings);
+    this.retention = new Retention(journal, machine, settings.retain());
+    this.peers = new Peers(settings.replicas());
     this.known = machine.applied();
   }
 
@@ -58,6 +64,7 @@ public final class Learner implements Role<Message.ToLearner> {
   public void start(long time, Outbox out) {
     now = time;
     lastNews = time;
+    transfer.start(time);
     appliedAtTick = machine.applied();
     out.emit(new Event.Applied(machine.applied(), 0));
     tellProgress(out);
@@ -78,19 +85,34 @@ public final class Learner implements Role<Message.ToLearner> {
       serve(from, fetch, out);
     } else if (message instanceof Message.Learned learned) {
       learned(from, learned, out);
+    } else if (message instanceof Message.SnapshotOffer offer) {
+      transfer.offered(from, offer, out);
+    } else if (message instanceof Message.FetchSnapshot fetch) {
+      transfer.serve(from, fetch, out);
+    } else if (message instanceof Message.SnapshotPiece piece) {
+      transfer.piece(from, piece, out);
     }
   }
 
   @Override
   public void tick(long time, Outbox out) {
     now = time;
+    if (transfer.tick(time, out)) {
+      installed(out);
+    } else if (!transfer.underWay()) {
+      catchUp(out);
+    }
+    appliedAtTick = machine.applied();
+    retention.tick(out);
+    tellProgress(out);
+  }
+
+  private void catchUp(Outbox out) {
     if (known > machine.applied() && machine.applied() == appliedAtTick) {
       findWhatIsMissing(out);
     } else if (now - lastNews >= settings.fetchMs()) {
-      fetch(nextPeer(out.self()), out);
+      fetch(peers.next(out.self()), out);
     }
-    appliedAtTick = machine.applied();
-    tellProgress(out);
   }
 
   // ---------------------------------------------------------------- learning
@@ -159,6 +181,20 @@ public final class Learner implements Role<Message.ToLearner> {
 
   private void apply(long slot, Batch batch, boolean keep, Outbox out) {
     List<Reply> replies = machine.apply(slot, batch, keep);
+    retention.applied(slot, batch);
+    passed(slot, replies, out);
+  }
+
+  /** What the journal holds before the snapshot may have holes, and is in the state. */
+  private void installed(Outbox out) {
+    long slot = machine.applied();
+    out.sendSelf(new Message.Durable(slot));
+    out.sendSelf(new Message.Truncate(slot));
+    passed(slot, List.of(), out);
+    applyWhatIsChosen(out);
+  }
+
+  private void passed(long slot, List<Reply> replies, Outbox out) {
     journaled.headMap(slot, true).clear();
     counted.headMap(slot, true).clear();
     known = Math.max(known, slot);
@@ -179,17 +215,8 @@ public final class Learner implements Role<Message.ToLearner> {
         .ifPresent(own -> apply(own.slot(), own.batch(), true, out));
     applyWhatIsChosen(out);
     if (known > machine.applied()) {
-      fetch(nextPeer(out.self()), out);
+      fetch(peers.next(out.self()), out);
     }
-  }
-
-  private ReplicaId nextPeer(ReplicaId self) {
-    List<ReplicaId> replicas = settings.replicas();
-    nextPeer = (nextPeer + 1) % replicas.size();
-    if (replicas.get(nextPeer).equals(self)) {
-      nextPeer = (nextPeer + 1) % replicas.size();
-    }
-    return replicas.get(nextPeer);
   }
 
   private void fetch(ReplicaId peer, Outbox out) {
@@ -210,7 +237,11 @@ public final class Learner implements Role<Message.ToLearner> {
       piece.add(batch.get());
       bytes += batch.get().size();
     }
-    out.send(from, new Message.Learned(fetch.from(), piece, machine.applied()));
+    if (piece.isEmpty() && fetch.from() <= machine.applied()) {
+      transfer.offer(from, fetch.from(), out);
+    } else {
+      out.send(from, new Message.Learned(fetch.from(), piece, machine.applied()));
+    }
   }
 
   /** What the own acceptor holds in an applied slot is what was applied, unless it was fetched. */
@@ -254,6 +285,7 @@ public final class Learner implements Role<Message.ToLearner> {
     }
     out.sendSelf(new Message.Progress(applied, behind));
     out.sendSelf(new Message.Known(applied));
+    out.sendSelf(new Message.Durable(machine.durable()));
     toldProgress = applied;
     toldBehind = behind;
   }

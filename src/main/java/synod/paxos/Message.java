@@ -43,11 +43,23 @@ import java.util.List;
  *      |--- Token ----->|--- Token ----->|--- Token ----->|   each hop answered by TokenAck
  *      |<---------------- Coordinator, to all ------------|
  *
- *  Catching up
+ *  Catching up, by slots or by a whole state
  *
  *   learner        a peer's learner
  *      |--- Fetch ----->|
- *      |<-- Learned ----|
+ *      |<-- Learned ----|                       as many slots as fit
+ *      |<-- SnapshotOffer --|                   or, where they are truncated
+ *      |--- FetchSnapshot ->|
+ *      |<-- SnapshotPiece --|                   and so on, piece by piece
+ *
+ *  Before an acceptor answers anybody: is its disk the newest that there is of it?
+ *
+ *   acceptor       the others' acceptors
+ *      |--- Hello ----->|
+ *      |             (sync)
+ *      |<-- Met --------|
+ *      |--- AskBounds ->|                       only to be readmitted
+ *      |<-- Bounds -----|
  * </pre>
  */
 public sealed interface Message {
@@ -68,6 +80,33 @@ public sealed interface Message {
   /** From the own learner, now and then and when it grew: this prefix is applied here. */
   record Known(long chosen) implements ToAcceptor, Local {}
 
+  /** From the own learner, now and then: this prefix would survive a power cut in the state. */
+  record Durable(long slot) implements ToAcceptor, Local {}
+
+  /** From the own learner: nobody needs the slots up to this one from the journal any more. */
+  record Truncate(long slot) implements ToAcceptor, Local {}
+
+  /**
+   * From another replica's acceptor, which may not answer yet: is this the latest life of it that
+   * you have met? {@code as} tells what it asks for; see {@link Enrolment}.
+   */
+  record Hello(Life life, Standing.Kind as) implements ToAcceptor {}
+
+  /** The answer to a hello. {@code trusted}: no later life, and no other directory was met. */
+  record Met(Life life, Standing.Kind as, boolean trusted) implements ToAcceptor {}
+
+  /** From a person: what this replica's disk has lost is to be made good, if that is safe. */
+  record Readmit() implements ToAcceptor, Local {}
+
+  /** From an acceptor that has lost what it said: what is the most that it may have said? */
+  record AskBounds(Life life) implements ToAcceptor {}
+
+  /**
+   * The answer to {@link AskBounds}: the highest ballot and the highest slot that this replica has
+   * on its disk, its own proposer's ballots too.
+   */
+  record Bounds(Life life, Ballot highest, long slot, boolean voting) implements ToAcceptor {}
+
   /**
    * Asks whether the ballot is still the highest promised one; {@code round} tells rounds apart.
    */
@@ -82,8 +121,10 @@ public sealed interface Message {
    *
    * @param next the first slot of the next page, or 0 if this is the last
    * @param chosen the prefix that is applied at the acceptor's replica
+   * @param truncated the prefix that the acceptor can tell nothing of any more: all of it is chosen
    */
-  record Promise(Ballot ballot, long from, List<Acceptance> accepted, long next, long chosen)
+  record Promise(
+      Ballot ballot, long from, List<Acceptance> accepted, long next, long chosen, long truncated)
       implements ToProposer {}
 
   /** The answer to anything at a ballot below the promised one, never silence. */
@@ -133,6 +174,15 @@ public sealed interface Message {
   /** The chosen batches of slots {@code from}, {@code from + 1}, … and the prefix known there. */
   record Learned(long from, List<Batch> batches, long chosen) implements ToLearner {}
 
+  /** The answer to a fetch of slots that are truncated there: the state of a later slot. */
+  record SnapshotOffer(Snapshot snapshot) implements ToLearner {}
+
+  /** From a learner that receives a snapshot: the bytes from {@code offset} on. */
+  record FetchSnapshot(Snapshot snapshot, long offset) implements ToLearner {}
+
+  /** A piece of a snapshot; without bytes: there is no such snapshot here (any more). */
+  record SnapshotPiece(Snapshot snapshot, long offset, Bytes bytes) implements ToLearner {}
+
   // ---------------------------------------------------------------- to an elector
 
   sealed interface ToElector extends Message {}
@@ -143,6 +193,12 @@ public sealed interface Message {
    * Ballot#NONE}.
    */
   record Heard(Ballot leader, Ballot promised) implements ToElector, Local {}
+
+  /**
+   * From the own acceptor, when it changed and again and again while it is not so: this replica's
+   * disk may answer.
+   */
+  record Voting(boolean voting) implements ToElector, Local {}
 
   /** From the own learner, now and then and when it grew. {@code behind}: it is fetching. */
   record Progress(long chosen, boolean behind) implements ToElector, Local {}

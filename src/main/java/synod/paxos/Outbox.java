@@ -63,6 +63,22 @@ public final class Outbox {
     unsynced = true;
   }
 
+  public void truncate(long slot) {
+    journal.truncate(slot);
+    unsynced = true;
+  }
+
+  public void meet(ReplicaId replica, Life life) {
+    journal.meet(replica, life);
+    unsynced = true;
+  }
+
+  /** Durable at once: it happens a few times in the life of a disk. */
+  public void stand(Standing standing) {
+    journal.stand(standing);
+    emit(new Event.Stands(standing));
+  }
+
   public void send(ReplicaId to, Message message) {
     spoken.add(new Envelope<>(self, to, message));
   }

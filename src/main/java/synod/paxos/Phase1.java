@@ -26,6 +26,7 @@ final class Phase1 {
   private final TreeMap<Long, Acceptance> highest = new TreeMap<>();
   private final long from;
   private long first;
+  private long truncated;
 
   Phase1(Ballot ballot, long from, Quorums quorums) {
     this.ballot = ballot;
@@ -52,6 +53,7 @@ final class Phase1 {
     if (acceptor.equals(ballot.replica())) {
       first = Math.max(first, page.chosen() + 1);
     }
+    truncated = Math.max(truncated, page.truncated());
     page.accepted().forEach(this::adoptHighest);
     highest.headMap(first).clear();
     if (page.next() == 0) {
@@ -71,6 +73,16 @@ final class Phase1 {
 
   boolean complete() {
     return quorums.isPhase1(finished);
+  }
+
+  /** The first slot that was asked for. */
+  long from() {
+    return from;
+  }
+
+  /** Up to here some acceptor can tell nothing any more: all of it is chosen. */
+  long truncated() {
+    return truncated;
   }
 
   /** The first slot that this ballot has to propose: all before it are applied here. */

@@ -21,6 +21,8 @@ public final class Proposer implements Role<Message.ToProposer> {
   private enum State {
     /** It does not try to lead. */
     IDLE,
+    /** It was asked to lead, and its disk may not answer yet ({@link Enrolment}). */
+    WAITING,
     /** It has sent prepares and waits for a phase-1 quorum. */
     PREPARING,
     /** It proposes, and its own no-op is not chosen yet. */
@@ -29,12 +31,14 @@ public final class Proposer implements Role<Message.ToProposer> {
     LEADING
   }
 
+  private final JournalView journal;
   private final ProposerSettings settings;
   private final CommandQueue commands;
   private final ReadRounds reads = new ReadRounds();
   private State state = State.IDLE;
   private Ballot ballot;
   private Ballot highestSeen;
+  private Optional<Message.Lead> wanted = Optional.empty();
   private Phase1 phase1;
   private Window window;
   private long now;
@@ -42,6 +46,7 @@ public final class Proposer implements Role<Message.ToProposer> {
   private long lastSent;
 
   public Proposer(JournalView journal, ProposerSettings settings) {
+    this.journal = journal;
     this.settings = settings;
     this.commands = new CommandQueue(settings.sizes().waitingBytes());
     this.ballot = journal.ownBallot();
@@ -86,7 +91,9 @@ public final class Proposer implements Role<Message.ToProposer> {
       return;
     }
     if (now - lastProgress >= settings.timing().leaderTimeoutMs()) {
-      standDown(Ballot.NONE, "nothing was chosen in time", out);
+      giveUp(out);
+    } else if (state == State.WAITING) {
+      wanted.ifPresent(lead -> lead(lead, out));
     } else if (state == State.PREPARING) {
       prepareAgain(out);
     } else {
@@ -99,10 +106,15 @@ public final class Proposer implements Role<Message.ToProposer> {
   // ---------------------------------------------------------------- phase 1
 
   private void lead(Message.Lead lead, Outbox out) {
-    if (state != State.IDLE && ballot.round() > lead.above()) {
+    if (state != State.IDLE && state != State.WAITING && ballot.round() > lead.above()) {
       return;
     }
-    long above = Math.max(Math.max(lead.above(), highestSeen.round()), ballot.round());
+    if (!journal.standing().is(Standing.Kind.VOTING)) {
+      await(lead);
+      return;
+    }
+    long known = Math.max(highestSeen.round(), journal.ownBallot().round());
+    long above = Math.max(Math.max(lead.above(), known), ballot.round());
     ballot = new Ballot(Math.addExact(above, 1), out.self());
     seen(ballot);
     out.makeBallot(ballot);
@@ -113,6 +125,13 @@ public final class Proposer implements Role<Message.ToProposer> {
     lastProgress = now;
     prepare(out);
     out.emit(new Event.Prepared(ballot, lead.chosen() + 1));
+  }
+
+  /** A disk that has lost its past may have lost ballots, and would make them a second time. */
+  private void await(Message.Lead lead) {
+    lastProgress = state == State.WAITING ? lastProgress : now;
+    state = State.WAITING;
+    wanted = Optional.of(lead);
   }
 
   private void prepare(Outbox out) {
@@ -147,7 +166,18 @@ public final class Proposer implements Role<Message.ToProposer> {
     }
   }
 
+  /**
+   * Slots that are truncated at an acceptor are chosen, and only states can tell of them: nothing
+   * may be proposed there. So the own learner gets that far first, and phase 1 is done again; if
+   * whoever has that state dies meanwhile, phase 1 without it finds what it knew.
+   */
   private void recover(Outbox out) {
+    if (phase1.truncated() >= phase1.first()) {
+      out.sendSelf(new Message.Chosen(Ballot.NONE, phase1.truncated()));
+      phase1 = new Phase1(ballot, phase1.from(), settings.quorums());
+      lastSent = now;
+      return;
+    }
     state = State.RECOVERING;
     window = new Window(phase1.first(), settings.sizes().window());
     lastProgress = now;
@@ -162,7 +192,7 @@ public final class Proposer implements Role<Message.ToProposer> {
       out.send(from, new Message.NotLeading(highestSeen));
     } else if (!commands.offer(submit.commands())) {
       out.send(from, new Message.Busy(ballot));
-    } else if (state != State.PREPARING) {
+    } else if (proposing()) {
       proposeWhatFits(out);
     }
   }
@@ -318,6 +348,15 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (state != State.IDLE && message.leader().isAbove(ballot)) {
       out.emit(new Event.StoodDown(ballot, message.leader(), "another replica leads"));
       becomeIdle();
+    }
+  }
+
+  private void giveUp(Outbox out) {
+    if (state == State.WAITING) {
+      ballot = new Ballot(wanted.map(Message.Lead::above).orElse(0L) + 1, out.self());
+      standDown(Ballot.NONE, "its disk may not answer", out);
+    } else {
+      standDown(Ballot.NONE, "nothing was chosen in time", out);
     }
   }
 

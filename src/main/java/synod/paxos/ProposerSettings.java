@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record ProposerSettings(
     List<ReplicaId> replicas, Quorums quorums, Timing timing, Sizes sizes) {
+  /** No window of any proposer of any version is larger: readmitting a replica relies on it. */
+  public static final int MOST_OPEN = 128;
+
   public ProposerSettings {
     replicas = List.copyOf(replicas);
     Invariant.check(quorums.meet(replicas.size()), "%s of %s do not meet", quorums, replicas);
@@ -33,5 +36,9 @@ public record ProposerSettings(
    *     is larger makes a batch of its own
    * @param waitingBytes commands that may wait for a slot; past it a gateway is told to come later
    */
-  public record Sizes(int window, int batchBytes, int waitingBytes) {}
+  public record Sizes(int window, int batchBytes, int waitingBytes) {
+    public Sizes {
+      Invariant.check(window >= 1 && window <= MOST_OPEN, "a window of %s slots", window);
+    }
+  }
 }

@@ -62,6 +62,9 @@ final class ArteryLink implements Network {
     if (message instanceof Message.Promise promise) {
       return sum(promise.accepted().stream().map(Acceptance::batch).toList());
     }
+    if (message instanceof Message.SnapshotPiece piece) {
+      return piece.bytes().size();
+    }
     if (message instanceof Message.Learned learned) {
       return sum(learned.batches());
     }

@@ -63,6 +63,32 @@ final class EventText {
     if (event instanceof Event.Rejected e) {
       return "rejected ballot " + e.ballot() + ": promised " + e.promised();
     }
+    if (event instanceof Event.Stands e) {
+      return "its disk: " + e.standing();
+    }
+    if (event instanceof Event.Distrusted e) {
+      return String.format(
+          "distrusts the disk of replica %s: it is %s, and %s has answered before",
+          e.replica(), e.life(), e.later());
+    }
+    if (event instanceof Event.Truncated e) {
+      return "truncated the log up to slot " + e.slot();
+    }
+    return ofLearner(event);
+  }
+
+  private static String ofLearner(Event event) {
+    if (event instanceof Event.SnapshotBegun e) {
+      return String.format(
+          "receives the state at slot %d from replica %s, %d bytes",
+          e.snapshot().slot(), e.from(), e.snapshot().bytes());
+    }
+    if (event instanceof Event.SnapshotDamaged e) {
+      return "the state at slot " + e.snapshot().slot() + " arrived damaged: takes another";
+    }
+    if (event instanceof Event.SnapshotInstalled e) {
+      return "took over the state at slot " + e.slot() + ", " + e.bytes() + " bytes";
+    }
     if (event instanceof Event.SlotChosen e) {
       return "slot " + e.slot() + " is chosen at ballot " + e.ballot();
     }

@@ -10,6 +10,7 @@ import synod.kv.GatewaySettings;
 import synod.kv.Machine;
 import synod.kv.SessionId;
 import synod.paxos.Acceptor;
+import synod.paxos.AcceptorSettings;
 import synod.paxos.Journal;
 import synod.paxos.Learner;
 import synod.paxos.LearnerSettings;
@@ -60,7 +61,9 @@ final class RoleFactory {
   }
 
   Maker<Message.ToAcceptor> acceptor() {
-    return () -> new Acceptor(journal);
+    AcceptorSettings chosen =
+        new AcceptorSettings(replicas, settings.quorums(), ms(settings.proposing().retransmit()));
+    return () -> new Acceptor(journal, chosen);
   }
 
   Maker<Message.ToLearner> learner() {
@@ -69,7 +72,8 @@ final class RoleFactory {
             replicas,
             settings.quorums(),
             settings.proposing().window(),
-            ms(settings.liveness().suspect()));
+            ms(settings.liveness().suspect()),
+            new LearnerSettings.Retain(settings.log().maxSlots(), settings.log().maxBytes()));
     return () -> new Learner(journal, machine, chosen);
   }
 

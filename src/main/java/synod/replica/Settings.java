@@ -34,6 +34,7 @@ public record Settings(
     Gateway gateway,
     Door door,
     Supervision supervision,
+    Log log,
     Store store,
     Map<String, String> effective) {
 
@@ -101,6 +102,15 @@ public record Settings(
    * A role that crashes more than {@code restarts} times {@code within} that time ends the process.
    */
   public record Supervision(int restarts, Duration within) {}
+
+  /**
+   * What an acceptor keeps of slots that are applied, for replicas that come back. Who was away for
+   * longer gets the whole state.
+   *
+   * @param maxSlots slots, past which the oldest go
+   * @param maxBytes bytes of batches, past which the oldest slots go
+   */
+  public record Log(int maxSlots, long maxBytes) {}
 
   /**
    * Where and how a replica keeps its state.

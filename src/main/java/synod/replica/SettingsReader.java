@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import synod.paxos.ProposerSettings;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.replica.Settings.Door;
 import synod.replica.Settings.Gateway;
 import synod.replica.Settings.Liveness;
+import synod.replica.Settings.Log;
 import synod.replica.Settings.Member;
 import synod.replica.Settings.Proposing;
 import synod.replica.Settings.Ring;
@@ -57,6 +59,7 @@ final class SettingsReader {
             gateway(),
             door(),
             supervision(),
+            log(),
             store(),
             keys.effective());
     keys.refuseUnknown(List.of("replicas"));
@@ -133,7 +136,7 @@ final class SettingsReader {
 
   private Proposing proposing() {
     return new Proposing(
-        keys.count("proposer.window", 8, 1, 1024),
+        keys.count("proposer.window", 8, 1, ProposerSettings.MOST_OPEN),
         keys.size("proposer.max-batch", "64 KiB", "1 KiB", "16 MiB"),
         keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "1 GiB"),
         keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"));
@@ -158,6 +161,12 @@ final class SettingsReader {
     return new Supervision(
         keys.count("supervision.restarts", 10, 0, 1000),
         keys.duration("supervision.within", "60 s", "1 s", "3600 s"));
+  }
+
+  private Log log() {
+    return new Log(
+        keys.count("log.max-slots", 200_000, 1, 1_000_000_000),
+        keys.size("log.max-bytes", "64 MiB", "64 KiB", "1 TiB"));
   }
 
   private Store store() {

@@ -3,6 +3,7 @@ package synod.replica;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,6 @@ final class StatusBoard implements Consumer<Event> {
       proposed = e.slot();
     } else if (event instanceof Event.Promised e) {
       promised = e.ballot();
-      acceptor = "ready";
     } else if (event instanceof Event.RoleStarted e) {
       RoleName.of(e.role()).ifPresent(role -> started(role, e.restarts()));
     } else if (event instanceof Event.RoleCrashed e) {
@@ -56,6 +56,12 @@ final class StatusBoard implements Consumer<Event> {
   private void acceptRare(Event event) {
     if (event instanceof Event.LeaderChanged e) {
       leaderChanged(e.ballot());
+    } else if (event instanceof Event.Stands e) {
+      acceptor = e.standing().kind().name().toLowerCase(Locale.ROOT);
+    } else if (event instanceof Event.SnapshotBegun) {
+      learner = "receiving";
+    } else if (event instanceof Event.SnapshotInstalled) {
+      learner = "following";
     } else if (event instanceof Event.BallotMade) {
       proposer = "preparing";
     } else if (event instanceof Event.Recovered e) {

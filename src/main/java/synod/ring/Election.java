@@ -218,7 +218,7 @@ final class Election {
     TokenId id = new TokenId(coordinator.round(), coordinator.initiator());
     Ballot highest = Tokens.promised(coordinator.path());
     if (know.rounds.isOldNews(id)
-        || know.standing.promised().isAbove(highest)
+        || know.credentials.promised().isAbove(highest)
         || know.leadership.ballot().isAbove(highest)) {
       return;
     }
@@ -229,7 +229,7 @@ final class Election {
     know.timer.announced(now);
     if (coordinator.winner().equals(self)) {
       long above = Math.max(know.rounds.ballot(), coordinator.round() - 1);
-      know.leadership.stand(above, know.standing.chosen(), outbox);
+      know.leadership.stand(above, know.credentials.chosen(), outbox);
     }
   }
 }

@@ -16,7 +16,7 @@ import synod.paxos.Role;
  *
  * <p>State, none of it durable: the leader's ballot ({@link Leadership}), the silence ({@link
  * SuspectTimer}), whom it reaches ({@link Reach}), the rounds ({@link Rounds}), what it says of
- * itself ({@link Standing}).
+ * itself ({@link Credentials}).
  *
  * <ol>
  *   <li>The leader is known by its prepare and its accept, and by what the own proposer says.
@@ -94,7 +94,9 @@ public final class Elector implements Role<Message.ToElector> {
     if (message instanceof Message.Heard heard) {
       heard(heard, outbox);
     } else if (message instanceof Message.Progress progress) {
-      know.standing.progress(progress);
+      know.credentials.progress(progress);
+    } else if (message instanceof Message.Voting voting) {
+      know.credentials.voting(voting.voting());
     } else if (message instanceof Message.ProposerStarted) {
       proposerStarted(outbox);
     } else if (message instanceof Message.Leading leading) {
@@ -129,7 +131,7 @@ public final class Elector implements Role<Message.ToElector> {
   }
 
   private void heard(Message.Heard heard, Outbox outbox) {
-    know.standing.promised(heard.promised());
+    know.credentials.promised(heard.promised());
     know.rounds.know(heard.promised());
     know.rounds.know(heard.leader());
     if (know.leadership.heard(heard.leader(), outbox)) {
@@ -155,7 +157,7 @@ public final class Elector implements Role<Message.ToElector> {
   /** The replica stays leader without an election: a higher ballot and phase 1 are enough. */
   private void proposerStarted(Outbox outbox) {
     if (know.leadership.leads() || know.leadership.isCandidate()) {
-      know.leadership.stand(know.rounds.ballot(), know.standing.chosen(), outbox);
+      know.leadership.stand(know.rounds.ballot(), know.credentials.chosen(), outbox);
     }
     know.leadership.repeat(outbox);
   }
@@ -167,7 +169,7 @@ public final class Elector implements Role<Message.ToElector> {
       return;
     }
     if (stoodDown.rejectedBy().equals(Ballot.NONE)) {
-      know.standing.bar(know.rounds.next());
+      know.credentials.bar(know.rounds.next());
       know.timer.abandoned(now);
     } else {
       know.timer.outbid(now);

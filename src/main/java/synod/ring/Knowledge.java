@@ -17,7 +17,7 @@ final class Knowledge {
   final Leadership leadership;
   final SuspectTimer timer;
   final Reach reach;
-  final Standing standing;
+  final Credentials credentials;
   final Rounds rounds = new Rounds();
 
   Knowledge(Elector.Origin origin, Ring ring, ElectorSettings settings, RandomGenerator random) {
@@ -27,7 +27,7 @@ final class Knowledge {
     this.leadership = new Leadership(self);
     this.timer = new SuspectTimer(settings, random);
     this.reach = new Reach(self, ring, settings.detection());
-    this.standing = new Standing(self, origin.promised());
+    this.credentials = new Credentials(self, origin.promised());
     rounds.know(origin.promised());
   }
 
@@ -43,7 +43,7 @@ final class Knowledge {
   /** {@code forced}: a person asked for the election, so everyone counts as a suspecter. */
   TokenEntry entry(long round, boolean forced, long now) {
     boolean suspects = forced || timer.agrees(now);
-    return standing.entry(round, suspects, hasFailedOften(), reach.at(now));
+    return credentials.entry(round, suspects, hasFailedOften(), reach.at(now));
   }
 
   /**

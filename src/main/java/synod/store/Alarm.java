@@ -52,6 +52,10 @@ final class Alarm {
     databases.add(database);
   }
 
+  void leave(Database database) {
+    databases.remove(database);
+  }
+
   void failed(StoreException failure) {
     if (String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("no space")) {
       noRoom.run();

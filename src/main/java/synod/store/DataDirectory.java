@@ -42,7 +42,7 @@ public final class DataDirectory implements AutoCloseable {
     boolean made = !Database.existsAt(at);
     this.journal = closing.later(RocksJournal.open(at, options, fence, identity.life()));
     fence.compare(journal.floor(), made).ifPresent(notes::add);
-    this.state = closing.later(RocksState.open(path.resolve("state"), options));
+    this.state = closing.later(RocksState.open(path, options));
     if (!beginning.isNew()) {
       file.write(identity);
     }

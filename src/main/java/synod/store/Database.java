@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -48,6 +49,7 @@ final class Database implements AutoCloseable {
   private final ReadOptions newest = new ReadOptions();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Set<Moment> moments = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Runnable> retired = Optional.empty();
   private boolean closed;
 
   private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families, Watch watch) {
@@ -73,7 +75,7 @@ final class Database implements AutoCloseable {
     try {
       RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
       Database database = new Database(path, db, families, watch);
-      shared.alarm().watch(database);
+      watch.join(database);
       return database;
     } catch (RocksDBException e) {
       throw watch.failed("open", e);
@@ -102,6 +104,20 @@ final class Database implements AutoCloseable {
       }
     } catch (IOException e) {
       throw Failure.to("read", path, e);
+    }
+  }
+
+  /** For looking only: not a byte of it is changed. */
+  static Database openToRead(
+      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+    List<ColumnFamilyDescriptor> descriptors =
+        names.stream().map(name -> descriptor(name, family)).toList();
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    try {
+      RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);
+      return new Database(path, db, families, new Watch(path, Alarm.none()));
+    } catch (RocksDBException e) {
+      throw Failure.to("open", path, e);
     }
   }
 
@@ -147,6 +163,20 @@ final class Database implements AutoCloseable {
         () -> {
           db.flushWal(sync);
           return this;
+        });
+  }
+
+  /**
+   * Makes a database of what is written by now, by hard links: into a directory that is not yet.
+   */
+  void checkpoint(Path to) {
+    run(
+        "make a checkpoint of",
+        () -> {
+          try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(to.toString());
+            return this;
+          }
         });
   }
 
@@ -210,11 +240,34 @@ final class Database implements AutoCloseable {
       } finally {
         lock.readLock().unlock();
       }
+      closeIfUnused();
     }
 
     private void release() {
       then.close();
       db.releaseSnapshot(snapshot);
+    }
+  }
+
+  /** Closes it as soon as no moment of it is open, and runs {@code then} after that. */
+  void retire(Runnable then) {
+    retired = Optional.of(then);
+    closeIfUnused();
+  }
+
+  /** Whoever retires it sees to it that no moment is begun any more. */
+  private void closeIfUnused() {
+    if (retired.isEmpty() || !moments.isEmpty()) {
+      return;
+    }
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        close();
+        retired.ifPresent(Runnable::run);
+      }
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -226,6 +279,7 @@ final class Database implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        watch.leave(this);
         release();
       }
     } catch (RocksDBException e) {

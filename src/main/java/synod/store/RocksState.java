@@ -2,117 +2,197 @@ package synod.store;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.paxos.Bytes;
-import synod.paxos.Snapshots;
 
-/** The state on disk: a family for each table. Written through its log, and never synced. */
+/**
+ * The state on disk. State: the tables of now; those that were replaced and that a view still
+ * reads.
+ *
+ * <ol>
+ *   <li>What is committed is written through the log and not synced: a killed process loses nothing
+ *       of it, a power cut a suffix. {@link #persist} syncs, on a thread of its own.
+ *   <li>Whoever reads while the state is replaced sees the old one or the new one. A view goes on
+ *       seeing the old one, whose files stay until the last is closed.
+ *   <li>After a failure, on whatever thread, every call is refused.
+ * </ol>
+ */
 final class RocksState implements StateStore, AutoCloseable {
-  private static final String DEFAULT = Bytes.of(RocksDB.DEFAULT_COLUMN_FAMILY).utf8();
+  private final Options options;
+  private final Refusal refusal;
+  private final Background syncing;
+  private final Background behind;
+  private final Generations generations;
+  private final RocksSnapshots snapshots;
+  private final ReadWriteLock swap = new ReentrantReadWriteLock();
+  private final List<StateTables> replaced = new CopyOnWriteArrayList<>();
+  private volatile StateTables tables;
 
-  private static final List<Table> TABLES = List.of(Table.values());
-
-  private final Database database;
-
-  private RocksState(Database database) {
-    this.database = database;
+  private RocksState(Path home, Options options, Refusal refusal, Closing closing) {
+    this.options = options;
+    this.refusal = refusal;
+    this.generations = Generations.in(home.resolve("state"));
+    this.tables = closing.later(StateTables.open(generations.newest(), options));
+    this.syncing = closing.later(new Background("synod-state-sync", refusal));
+    this.behind = closing.later(new Background("synod-snapshots", refusal));
+    this.snapshots =
+        new RocksSnapshots(
+            home, new RocksSnapshots.Surroundings(options, refusal, behind, this::hold));
   }
 
-  static RocksState open(Path path, Options options) {
-    Stream<String> tables = TABLES.stream().map(table -> table.name().toLowerCase(Locale.ROOT));
-    // RocksDB insists on a default family; it stays empty.
-    List<String> names = Stream.concat(Stream.of(DEFAULT), tables).toList();
-    return new RocksState(Database.open(path, names, options.state(), options));
+  /** Goes on with what is in the data directory. */
+  static RocksState open(Path home, Options options) {
+    Closing closing = new Closing();
+    Refusal refusal = new Refusal(options.alarm()::failedBehind);
+    try {
+      return new RocksState(home, options, refusal, closing);
+    } catch (RuntimeException e) {
+      closing.afterFailure(e);
+      throw e;
+    }
   }
 
   @Override
   public Optional<Bytes> get(Table table, Bytes key) {
-    return database.get(family(table), key);
+    return with(now -> now.get(table, key));
   }
 
   @Override
   public void scan(Table table, Bytes from, Visitor visitor) {
-    database.scan(family(table), from, visitor);
+    with(
+        now -> {
+          now.scan(table, from, visitor);
+          return now;
+        });
   }
 
   @Override
   public void commit(Changes changes) {
-    database.write(
-        (batch, families) -> {
-          for (Changes.Change change : changes.all()) {
-            add(batch, families.get(family(change.table())), change);
-          }
+    with(
+        now -> {
+          now.commit(changes);
+          return now;
         });
   }
 
   @Override
   public void persist(Runnable then) {
-    database.flush(true);
-    then.run();
+    RocksSnapshots.Held held = hold();
+    syncing.run(
+        () -> {
+          try (held) {
+            held.tables().sync();
+          }
+          unlessReplaced(held.tables(), then);
+        });
+  }
+
+  /** What was to be made durable before the state was replaced means nothing after. */
+  private void unlessReplaced(StateTables then, Runnable run) {
+    with(
+        now -> {
+          if (now.equals(then)) {
+            run.run();
+          }
+          return now;
+        });
   }
 
   @Override
   public void deleteBelow(Table table, Bytes key) {
-    database.write(
-        (batch, families) ->
-            batch.deleteRange(families.get(family(table)), Bytes.EMPTY.array(), key.array()));
+    with(
+        now -> {
+          now.deleteBelow(table, key);
+          return now;
+        });
   }
 
   @Override
-  public Snapshots snapshots() {
-    throw new UnsupportedOperationException("snapshots");
+  public RocksSnapshots snapshots() {
+    return snapshots;
   }
 
+  /**
+   * The rename is the moment from which on a crash finds the new state: see {@link Generations}.
+   */
   @Override
   public void install() {
-    throw new UnsupportedOperationException("snapshots");
+    refusal.guard(
+        () -> {
+          generations.install(snapshots.sound());
+          replaceBy(StateTables.open(generations.newest(), options));
+          snapshots.abandon();
+          return this;
+        });
+  }
+
+  private void replaceBy(StateTables next) {
+    StateTables old = tables;
+    replaced.add(old);
+    swap.writeLock().lock();
+    try {
+      tables = next;
+    } finally {
+      swap.writeLock().unlock();
+    }
+    old.retire(
+        () -> {
+          replaced.remove(old);
+          behind.run(() -> DurableFiles.delete(old.path()));
+        });
   }
 
   @Override
   public View view() {
-    Database.Moment moment = database.moment();
-    return new View() {
-      @Override
-      public Optional<Bytes> get(Table table, Bytes key) {
-        return moment.get(family(table), key);
-      }
+    return with(StateTables::view);
+  }
 
-      @Override
-      public void scan(Table table, Bytes from, Visitor visitor) {
-        moment.scan(family(table), from, visitor);
-      }
+  private RocksSnapshots.Held hold() {
+    return with(
+        now -> {
+          View view = now.view();
+          return new RocksSnapshots.Held() {
+            @Override
+            public StateTables tables() {
+              return now;
+            }
 
-      @Override
-      public void close() {
-        moment.close();
-      }
-    };
+            @Override
+            public void close() {
+              view.close();
+            }
+          };
+        });
+  }
+
+  /** Returns when all is done that had been begun: for tests and for tools, not for a role. */
+  void awaitBehind() {
+    syncing.await();
+    behind.await();
   }
 
   @Override
   public void close() {
-    database.close();
+    refusal.close();
+    syncing.close();
+    behind.close();
+    snapshots.close();
+    replaced.forEach(StateTables::close);
+    tables.close();
   }
 
-  private static int family(Table table) {
-    return TABLES.indexOf(table) + 1;
-  }
-
-  private static void add(WriteBatch batch, ColumnFamilyHandle family, Changes.Change change)
-      throws RocksDBException {
-    byte[] key = change.key().array();
-    if (change.value().isPresent()) {
-      batch.put(family, key, change.value().get().array());
-    } else {
-      batch.delete(family, key);
+  private <T> T with(Function<StateTables, T> call) {
+    swap.readLock().lock();
+    try {
+      return refusal.guard(() -> call.apply(tables));
+    } finally {
+      swap.readLock().unlock();
     }
   }
 }

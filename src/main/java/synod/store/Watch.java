@@ -18,6 +18,15 @@ final class Watch {
     this.alarm = alarm;
   }
 
+  /** From now on the alarm asks it. */
+  void join(Database database) {
+    alarm.watch(database);
+  }
+
+  void leave(Database database) {
+    alarm.leave(database);
+  }
+
   Optional<StoreException> failure() {
     return Optional.ofNullable(first.get());
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import synod.testing.Samples;
 
 class AcceptorTest {
   private static final Ballot PROMISED = ballot(5, 2);
@@ -48,7 +49,7 @@ class AcceptorTest {
       ear.journal().accept(new Acceptance(SLOT, at, batch("old")));
     }
     ear.journal().promise(PROMISED);
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(acceptor, 3, new Message.Known(before.applied()));
     return acceptor;
   }
@@ -69,7 +70,7 @@ class AcceptorTest {
       Message answer =
           c.ballot().isBelow(PROMISED)
               ? new Message.Rejected(c.ballot(), PROMISED)
-              : new Message.Promise(c.ballot(), SLOT, held, 0, c.before().applied());
+              : new Message.Promise(c.ballot(), SLOT, held, 0, c.before().applied(), 0);
       assertEquals(List.of(answer), ear.said(SENDER));
       assertEquals(higher(c.ballot()), ear.journal().promised());
       assertEquals(held, ear.journal().accepted(1, 1_000));
@@ -135,7 +136,7 @@ class AcceptorTest {
 
   @Test
   void callsNothingAppliedThatALeaderOnlyCalledChosen() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
 
     ear.tell(acceptor, 1, new Message.Accept(ballot(1, 1), 9, batch("a"), 8));
     ear.tell(acceptor, 2, new Message.Prepare(ballot(1, 2), 9));
@@ -145,10 +146,10 @@ class AcceptorTest {
 
   @Test
   void aPromiseOutlivesTheRoleAndItsSync() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(acceptor, 1, new Message.Prepare(ballot(2, 1), 1));
 
-    Acceptor next = new Acceptor(ear.journal());
+    Acceptor next = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(next, 1, new Message.Accept(ballot(1, 1), 1, batch("a"), 0));
 
     assertEquals(
@@ -158,7 +159,7 @@ class AcceptorTest {
 
   @Test
   void pagesFollowEachOtherWithoutAGapAndTheLastSaysSo() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     int half = Acceptor.PAGE_BYTES / 2;
     for (long slot : List.of(2L, 3L, 5L, 9L)) {
       ear.journal().accept(new Acceptance(slot, EARLIER, batch("x".repeat(half - 100))));
@@ -180,10 +181,10 @@ class AcceptorTest {
 
   @Test
   void whatWasAcceptedOutlivesTheRole() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(acceptor, 1, new Message.Accept(EARLIER, SLOT, batch("a"), 0));
 
-    Acceptor next = new Acceptor(ear.journal());
+    Acceptor next = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(next, 2, new Message.Prepare(PROMISED, 1));
 
     assertEquals(
@@ -194,7 +195,7 @@ class AcceptorTest {
   /** Less, the same and more than it knew. */
   @Test
   void theAppliedPrefixOfAPromiseNeverFalls() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     long highest = 0;
     for (long known : List.of(3L, 2L, 3L, 4L)) {
       ear.tell(acceptor, 3, new Message.Known(known));
@@ -208,7 +209,7 @@ class AcceptorTest {
   /** An accept of the leader before arrives behind a question of the leader that it knows not. */
   @Test
   void ofSeveralLeadersInATickTheHighestIsHeard() {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(acceptor, 1, new Message.Accept(EARLIER, 1, batch("a"), 0));
     ear.tell(acceptor, 2, new Message.Confirm(PROMISED, 1));
     ear.tell(acceptor, 1, new Message.Accept(EARLIER, 2, batch("b"), 0));
@@ -228,7 +229,7 @@ class AcceptorTest {
   @ParameterizedTest
   @MethodSource("livelyMessages")
   void tellsTheElectorOnceATickThatALeaderIsAlive(Message.ToAcceptor message) {
-    Acceptor acceptor = new Acceptor(ear.journal());
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
     ear.tell(acceptor, 2, message);
     ear.tell(acceptor, 2, message);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatchUpTest {
   private static final Ballot LEADER = ballot(2, 2);
   private static final LearnerSettings SETTINGS =
-      new LearnerSettings(Ear.replicas(3), Quorums.majority(3), 4, 100);
+      new LearnerSettings(Ear.replicas(3), Quorums.majority(3), 4, 100, LearnerSettings.Retain.ALL);
 
   private final Ear ear = new Ear(1);
   private final RecordingMachine machine = new RecordingMachine((slot, batch) -> {});
@@ -69,7 +69,9 @@ class CatchUpTest {
   /** Counted once per acceptor: the own disk and a doubled answer of one other are two of five. */
   @Test
   void aDoubledAnswerIsNoQuorum() {
-    LearnerSettings five = new LearnerSettings(Ear.replicas(5), Quorums.majority(5), 4, 100);
+    LearnerSettings five =
+        new LearnerSettings(
+            Ear.replicas(5), Quorums.majority(5), 4, 100, LearnerSettings.Retain.ALL);
     Learner leader = new Learner(ear.journal(), machine, five);
     Ballot own = ballot(2, 1);
     ear.tell(leader, 1, new Message.Journaled(own, 1, batch("a"), 0));
@@ -172,20 +174,22 @@ class CatchUpTest {
   void tellsItsElectorAndItsAcceptorHowFarItHasGot() {
     learner.start(0, ear.outbox());
     assertEquals(
-        List.of(new Message.Progress(0, false), new Message.Known(0)),
+        List.of(new Message.Progress(0, false), new Message.Known(0), new Message.Durable(0)),
         ear.all().stream().map(Envelope::message).toList());
 
     given("a");
     learner.tick(10, ear.outbox());
 
     assertEquals(
-        List.of(new Message.Progress(1, false), new Message.Known(1)),
+        List.of(new Message.Progress(1, false), new Message.Known(1), new Message.Durable(0)),
         ear.all().stream().map(Envelope::message).toList());
   }
 
   @Test
   void asksNobodyWhenItIsAlone() {
-    LearnerSettings one = new LearnerSettings(Ear.replicas(1), Quorums.majority(1), 4, 100);
+    LearnerSettings one =
+        new LearnerSettings(
+            Ear.replicas(1), Quorums.majority(1), 4, 100, LearnerSettings.Retain.ALL);
     Learner alone = new Learner(ear.journal(), machine, one);
     ear.tell(alone, 1, new Message.Chosen(LEADER, 3));
 

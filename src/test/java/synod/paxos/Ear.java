@@ -8,12 +8,17 @@ import synod.testing.MemoryJournal;
 /** A replica's outbox and journal, and all that a role said through them. */
 final class Ear {
   private final ReplicaId self;
-  private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryJournal journal;
   private final List<Envelope<?>> said = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final Outbox outbox;
 
   Ear(int self) {
+    this(self, new MemoryJournal());
+  }
+
+  Ear(int self, MemoryJournal journal) {
+    this.journal = journal;
     this.self = new ReplicaId(self);
     this.outbox = newLife();
   }

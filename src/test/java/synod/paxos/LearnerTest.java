@@ -16,7 +16,7 @@ class LearnerTest {
   private static final Ballot NONE = Ballot.NONE;
   private static final List<Ballot> BALLOTS = List.of(ballot(1, 1), ballot(2, 1), ballot(3, 1));
   private static final LearnerSettings SETTINGS =
-      new LearnerSettings(Ear.replicas(3), Quorums.majority(3), 4, 100);
+      new LearnerSettings(Ear.replicas(3), Quorums.majority(3), 4, 100, LearnerSettings.Retain.ALL);
 
   private final Ear ear = new Ear(1);
   private final RecordingMachine machine = new RecordingMachine((slot, batch) -> {});

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import synod.testing.Samples;
 
 /**
  * One replica's process: a disk, which outlives crashes, and the roles of the present life of its
@@ -61,13 +62,17 @@ final class Node {
   }
 
   private Life<Message.ToAcceptor> newAcceptor() {
-    return new Life<>(new Acceptor(journal), Outbox.writing(owner()));
+    return new Life<>(new Acceptor(journal, Samples.ACCEPTING), Outbox.writing(owner()));
   }
 
   private Life<Message.ToLearner> newLearner() {
     var learning =
         new LearnerSettings(
-            settings.replicas(), settings.quorums(), settings.sizes().window(), 300);
+            settings.replicas(),
+            settings.quorums(),
+            settings.sizes().window(),
+            300,
+            LearnerSettings.Retain.ALL);
     return new Life<>(new Learner(journal, machine, learning), Outbox.speaking(owner()));
   }
 

@@ -24,7 +24,7 @@ class Phase1Test {
   private final Phase1 phase1 = new Phase1(OWN, 4, Quorums.majority(5));
 
   private static Message.Promise page(long from, long next, Acceptance... accepted) {
-    return new Message.Promise(OWN, from, List.of(accepted), next, 0);
+    return new Message.Promise(OWN, from, List.of(accepted), next, 0, 0);
   }
 
   private static Acceptance at(long slot, Ballot ballot) {
@@ -99,8 +99,8 @@ class Phase1Test {
 
   @Test
   void takesNoPromiseOfAnotherBallot() {
-    assertFalse(phase1.add(A, new Message.Promise(ballot(8, 1), 4, List.of(), 0, 0)));
-    assertFalse(phase1.add(A, new Message.Promise(ballot(9, 2), 4, List.of(), 0, 0)));
+    assertFalse(phase1.add(A, new Message.Promise(ballot(8, 1), 4, List.of(), 0, 0, 0)));
+    assertFalse(phase1.add(A, new Message.Promise(ballot(9, 2), 4, List.of(), 0, 0, 0)));
 
     assertEquals(OptionalLong.of(4), phase1.missingPage(A));
   }
@@ -120,8 +120,8 @@ class Phase1Test {
     for (long others = 2; others <= 7; others++) {
       for (long own = 2; own <= 7; own++) {
         Phase1 one = new Phase1(OWN, 4, Quorums.majority(3));
-        one.add(A, new Message.Promise(OWN, 4, List.of(at(6, ballot(1, 1))), 0, others));
-        one.add(SELF, new Message.Promise(OWN, 4, List.of(at(5, ballot(1, 1))), 0, own));
+        one.add(A, new Message.Promise(OWN, 4, List.of(at(6, ballot(1, 1))), 0, others, 0));
+        one.add(SELF, new Message.Promise(OWN, 4, List.of(at(5, ballot(1, 1))), 0, own, 0));
 
         assertEquals(Math.max(4, own + 1), one.first());
         assertEquals(own < 5, one.adopted(5).isPresent());
@@ -133,7 +133,7 @@ class Phase1Test {
 
   @Test
   void aSlotBelowTheFirstIsNotAdoptedEvenIfItsPageComesLater() {
-    phase1.add(SELF, new Message.Promise(OWN, 4, List.of(), 0, 6));
+    phase1.add(SELF, new Message.Promise(OWN, 4, List.of(), 0, 6, 0));
     phase1.add(A, page(4, 0, at(6, ballot(1, 1)), at(7, ballot(1, 1))));
 
     assertEquals(Optional.empty(), phase1.adopted(6));

@@ -29,7 +29,7 @@ class ProposalsTest {
   }
 
   private void promise(int acceptor, Acceptance... accepted) {
-    ear.tell(proposer, acceptor, new Message.Promise(OURS, 1, List.of(accepted), 0, 0));
+    ear.tell(proposer, acceptor, new Message.Promise(OURS, 1, List.of(accepted), 0, 0, 0));
   }
 
   private void chosen(long... slots) {
@@ -120,7 +120,7 @@ class ProposalsTest {
     for (int acceptor = 1; acceptor <= 2; acceptor++) {
       var held = List.of(new Acceptance(2, ballot(1, 2), batch("x")));
       List<Acceptance> page = prefix < 2 ? held : List.of();
-      ear.tell(proposer, acceptor, new Message.Promise(OURS, prefix + 1, page, 0, 0));
+      ear.tell(proposer, acceptor, new Message.Promise(OURS, prefix + 1, page, 0, 0, 0));
     }
 
     List<String> expected =
@@ -135,7 +135,7 @@ class ProposalsTest {
     lead(4, 0);
     ear.all();
     var held = List.of(new Acceptance(1, ballot(1, 2), batch("x")));
-    ear.tell(proposer, 2, new Message.Promise(OURS, 1, held, 2, 0));
+    ear.tell(proposer, 2, new Message.Promise(OURS, 1, held, 2, 0, 0));
     assertEquals(List.of(new Message.Prepare(OURS, 2)), ear.said(2));
 
     promise(3);

@@ -49,7 +49,7 @@ class ProposerTest {
   }
 
   private void promise(int acceptor, Ballot ballot) {
-    ear.tell(proposer, acceptor, new Message.Promise(ballot, 1, List.of(), 0, 0));
+    ear.tell(proposer, acceptor, new Message.Promise(ballot, 1, List.of(), 0, 0, 0));
   }
 
   private void submit(String commands) {

@@ -104,7 +104,10 @@ class RoleActorTest {
   }
 
   private ActorRef<Input<Message.ToAcceptor>> acceptor() {
-    return spawn(RoleName.ACCEPTOR, Message.ToAcceptor.class, () -> new Acceptor(journal));
+    return spawn(
+        RoleName.ACCEPTOR,
+        Message.ToAcceptor.class,
+        () -> new Acceptor(journal, Samples.ACCEPTING));
   }
 
   private static <M extends Message> Envelope<M> fromTwo(M message) {
@@ -149,7 +152,7 @@ class RoleActorTest {
     Ballot higher = new Ballot(6, TWO);
     acceptor.tell(fromTwo(new Message.Prepare(higher, 1)));
     assertEquals(
-        new Message.Promise(higher, 1, List.of(new Acceptance(1, B5, batch)), 0, 0),
+        new Message.Promise(higher, 1, List.of(new Acceptance(1, B5, batch)), 0, 0, 0),
         next(Message.Promise.class));
   }
 
@@ -166,6 +169,7 @@ class RoleActorTest {
     acceptor.tell(new Signal.Crash<>("before the flush"));
     gathered.countDown();
     awaitRestart();
+    assertEquals(new Message.Voting(true), next());
     acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
 
     assertEquals(new Message.Confirmed(B5, 1), next(), "and no accepted");
@@ -174,7 +178,7 @@ class RoleActorTest {
 
   /** An acceptor that takes its time over a {@link Message.Known}, so that more can gather. */
   private Role<Message.ToAcceptor> slowAcceptor(CountDownLatch gathered) {
-    Acceptor acceptor = new Acceptor(journal);
+    Acceptor acceptor = new Acceptor(journal, Samples.ACCEPTING);
     return new Role<>() {
       @Override
       public void start(long now, Outbox outbox) {
@@ -248,7 +252,8 @@ class RoleActorTest {
   }
 
   private ActorRef<Input<Message.ToLearner>> learner() {
-    LearnerSettings settings = new LearnerSettings(REPLICAS, QUORUMS, 8, 500);
+    LearnerSettings settings =
+        new LearnerSettings(REPLICAS, QUORUMS, 8, 500, LearnerSettings.Retain.ALL);
     return spawn(
         RoleName.LEARNER, Message.ToLearner.class, () -> new Learner(journal, machine, settings));
   }
@@ -272,7 +277,7 @@ class RoleActorTest {
                           RoleName.ACCEPTOR,
                           Message.ToAcceptor.class,
                           kind,
-                          new Acceptor(fresh.journal));
+                          new Acceptor(fresh.journal, Samples.ACCEPTING));
                     }));
   }
 
@@ -285,7 +290,9 @@ class RoleActorTest {
                     kind.getSimpleName(),
                     () -> {
                       RoleActorTest fresh = new RoleActorTest();
-                      LearnerSettings settings = new LearnerSettings(REPLICAS, QUORUMS, 8, 500);
+                      LearnerSettings settings =
+                          new LearnerSettings(
+                              REPLICAS, QUORUMS, 8, 500, LearnerSettings.Retain.ALL);
                       fresh.crashAt(
                           RoleName.LEARNER,
                           Message.ToLearner.class,

@@ -107,7 +107,7 @@ final class SettingsTest {
         "link.hop = 1 ms             | link.hop is no key; allowed: one of cluster, quorums.phase1",
         "liveness = 3                | liveness is no key",
         "liveness.tack = 1 ms        | liveness.tack is no key; allowed: one of",
-        "proposer.window = 0         | proposer.window = 0; allowed: a whole number from 1 to 1024",
+        "proposer.window = 0         | proposer.window = 0; allowed: a whole number from 1 to 128",
         "proposer.window = 1.5       | proposer.window = 1.5; allowed",
         "proposer.max-batch = 65536  | proposer.max-batch = 65536; allowed: a size from 1 KiB",
         "door.max-key = 1 TiB        | door.max-key = \"1 TiB\"; allowed: a size from 1 B to 64 KiB",

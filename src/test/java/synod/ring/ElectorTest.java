@@ -303,6 +303,7 @@ class ElectorTest {
     List<Class<?>> handled =
         List.of(
             Message.Heard.class,
+            Message.Voting.class,
             Message.Progress.class,
             Message.ProposerStarted.class,
             Message.Leading.class,

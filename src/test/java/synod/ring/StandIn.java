@@ -93,7 +93,7 @@ final class StandIn {
         crashProposer();
       }
     } else if (message instanceof Message.Prepare prepare) {
-      accept(from, prepare.ballot(), new Message.Promise(prepare.ballot(), 1, List.of(), 0, 0));
+      accept(from, prepare.ballot(), new Message.Promise(prepare.ballot(), 1, List.of(), 0, 0, 0));
     } else if (message instanceof Message.Accept accept) {
       accept(from, accept.ballot(), new Message.Confirmed(accept.ballot(), 1));
     } else if (message instanceof Message.Promise promise && !leads) {

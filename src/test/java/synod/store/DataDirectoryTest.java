@@ -147,11 +147,11 @@ class DataDirectoryTest {
   @Test
   void whatCannotBeOpenedHoldsNoLock() throws IOException {
     DataDirectory.open(path, OWNER).close();
-    Path current = path.resolve("state/CURRENT");
+    Path current = path.resolve("state/1/CURRENT");
     byte[] whole = Files.readAllBytes(current);
 
     Files.writeString(current, "no manifest\n");
-    assertTrue(refusal(OWNER).contains("cannot open " + path.resolve("state")));
+    assertTrue(refusal(OWNER).contains("cannot open " + path.resolve("state/1")));
 
     Files.write(current, whole);
     DataDirectory.open(path, OWNER).close();

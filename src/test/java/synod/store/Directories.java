@@ -3,6 +3,7 @@ package synod.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -30,12 +31,21 @@ final class Directories {
         if (Files.isDirectory(path)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(path, target);
+          copyFile(path, target);
         }
       }
       return to;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is deleted behind the scenes meanwhile need not be there any more. */
+  private static void copyFile(Path from, Path to) throws IOException {
+    try {
+      Files.copy(from, to);
+    } catch (NoSuchFileException gone) {
+      Files.deleteIfExists(to);
     }
   }
 
@@ -82,5 +92,11 @@ final class Directories {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The largest file in the directory. */
+  static Path largest(Path directory) {
+    List<Path> files = DurableFiles.list(directory);
+    return files.stream().max(Comparator.comparing(path -> path.toFile().length())).orElseThrow();
   }
 }

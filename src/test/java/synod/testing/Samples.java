@@ -6,12 +6,18 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import synod.paxos.AcceptorSettings;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Message;
+import synod.paxos.Quorums;
 
 /** Messages with another value in every component, so that none can be taken for another. */
 public final class Samples {
+  /** Of an acceptor that nobody has to be asked about. */
+  public static final AcceptorSettings ACCEPTING =
+      new AcceptorSettings(List.of(), Quorums.majority(3), 100);
+
   private int count;
 
   private Samples() {}
@@ -64,6 +70,6 @@ public final class Samples {
       Class<?> element = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
       return List.of(value(element, element), value(element, element));
     }
-    return record(type);
+    return type.isEnum() ? type.getEnumConstants()[0] : record(type);
   }
 }

@@ -7,14 +7,15 @@ import synod.paxos.Message.TokenEntry;
 import synod.paxos.ReplicaId;
 
 /** What this replica can say of itself in a token. */
-final class Standing {
+final class Credentials {
   private final ReplicaId self;
   private Ballot promised;
   private long chosen;
   private boolean behind;
+  private boolean voting = true;
   private long barredRound;
 
-  Standing(ReplicaId self, Ballot promised) {
+  Credentials(ReplicaId self, Ballot promised) {
     this.self = self;
     this.promised = promised;
   }
@@ -36,6 +37,11 @@ final class Standing {
     behind = progress.behind();
   }
 
+  /** Who leads needs its own acceptor. */
+  void voting(boolean may) {
+    voting = may;
+  }
+
   /** It reached no quorum: another one should try in this round. */
   void bar(long round) {
     barredRound = round;
@@ -48,7 +54,7 @@ final class Standing {
    * @param desperate elections keep failing
    */
   TokenEntry entry(long round, boolean suspects, boolean desperate, List<ReplicaId> reach) {
-    boolean eligible = round > barredRound && (desperate || !behind);
+    boolean eligible = round > barredRound && voting && (desperate || !behind);
     return new TokenEntry(self, suspects, promised, chosen, eligible, reach);
   }
 }

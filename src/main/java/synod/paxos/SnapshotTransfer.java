@@ -1,0 +1,158 @@
+package synod.paxos;
+
+import java.util.Optional;
+
+/**
+ * Both ends of the way of a whole state: from a learner whose log is truncated to one that was away
+ * for longer than the log reaches back.
+ *
+ * <p>The receiver pulls: one piece is under way at a time, so that neither memory nor a link fills.
+ * What it has received outlives its process; so does what the sender has made. When a sender is
+ * silent the others are asked for the same snapshot in turn, and at last any for another one.
+ */
+final class SnapshotTransfer {
+  /** Bytes in a piece. */
+  static final int PIECE_BYTES = 128 * 1024;
+
+  /** Questions without an answer, per replica, after which another snapshot will do as well. */
+  private static final int PATIENCE = 3;
+
+  private final JournalView journal;
+  private final StateMachine machine;
+  private final LearnerSettings settings;
+  private final Peers peers;
+
+  /** Who has sent the last piece. */
+  private Optional<ReplicaId> source = Optional.empty();
+
+  private long now;
+  private long lastPiece;
+  private int unanswered;
+
+  SnapshotTransfer(JournalView journal, StateMachine machine, LearnerSettings settings) {
+    this.journal = journal;
+    this.machine = machine;
+    this.settings = settings;
+    this.peers = new Peers(settings.replicas());
+  }
+
+  void start(long time) {
+    now = time;
+    lastPiece = time;
+  }
+
+  // ---------------------------------------------------------------- the sender
+
+  /** To one who asked for slots from {@code from} on, which are not here as slots any more. */
+  void offer(ReplicaId to, long from, Outbox out) {
+    long enough = Math.max(from, journal.truncated());
+    Optional<Snapshot> newest = snapshots().newest().filter(made -> made.slot() >= enough);
+    if (newest.isPresent()) {
+      out.send(to, new Message.SnapshotOffer(newest.get()));
+    } else {
+      snapshots().make();
+    }
+  }
+
+  void serve(ReplicaId to, Message.FetchSnapshot fetch, Outbox out) {
+    Bytes piece =
+        snapshots().read(fetch.snapshot(), fetch.offset(), PIECE_BYTES).orElse(Bytes.EMPTY);
+    out.send(to, new Message.SnapshotPiece(fetch.snapshot(), fetch.offset(), piece));
+  }
+
+  // ---------------------------------------------------------------- the receiver
+
+  /** Whether a snapshot is on its way to here, so that no slots need be fetched. */
+  boolean underWay() {
+    return snapshots().incoming().isPresent();
+  }
+
+  void offered(ReplicaId from, Message.SnapshotOffer offer, Outbox out) {
+    if (offer.snapshot().slot() <= machine.applied() || isMoving()) {
+      return;
+    }
+    if (!isIncoming(offer.snapshot())) {
+      snapshots().receive(offer.snapshot());
+      out.emit(new Event.SnapshotBegun(offer.snapshot(), from));
+    }
+    ask(from, out);
+  }
+
+  void piece(ReplicaId from, Message.SnapshotPiece piece, Outbox out) {
+    boolean expected = isIncoming(piece.snapshot()) && piece.offset() == snapshots().received();
+    if (!expected || piece.bytes().size() == 0) {
+      return;
+    }
+    snapshots().append(piece.bytes());
+    source = Optional.of(from);
+    lastPiece = now;
+    unanswered = 0;
+    if (isMissingPieces()) {
+      ask(from, out);
+    }
+  }
+
+  /** Returns whether the state has been replaced. */
+  boolean tick(long time, Outbox out) {
+    now = time;
+    Optional<Snapshot> incoming = snapshots().incoming();
+    return incoming.isPresent() && tick(incoming.get(), out);
+  }
+
+  private boolean tick(Snapshot incoming, Outbox out) {
+    Snapshots.Stage stage = snapshots().stage();
+    if (incoming.slot() <= machine.applied()) {
+      abandon();
+    } else if (stage == Snapshots.Stage.SOUND) {
+      machine.install();
+      out.emit(new Event.SnapshotInstalled(incoming.slot(), incoming.bytes()));
+      return true;
+    } else if (stage == Snapshots.Stage.DAMAGED) {
+      out.emit(new Event.SnapshotDamaged(incoming));
+      abandon();
+    } else if (stage == Snapshots.Stage.RECEIVING && now - lastPiece >= settings.fetchMs()) {
+      askAgain(out);
+    }
+    return false;
+  }
+
+  private void askAgain(Outbox out) {
+    unanswered++;
+    lastPiece = now;
+    if (unanswered > PATIENCE * peers.size()) {
+      abandon();
+    } else {
+      ask(source.filter(s -> unanswered < PATIENCE).orElseGet(() -> peers.next(out.self())), out);
+    }
+  }
+
+  private void ask(ReplicaId from, Outbox out) {
+    snapshots()
+        .incoming()
+        .ifPresent(
+            snapshot ->
+                out.send(from, new Message.FetchSnapshot(snapshot, snapshots().received())));
+  }
+
+  private void abandon() {
+    snapshots().abandon();
+    source = Optional.empty();
+    unanswered = 0;
+  }
+
+  private boolean isIncoming(Snapshot snapshot) {
+    return snapshots().incoming().equals(Optional.of(snapshot));
+  }
+
+  private boolean isMissingPieces() {
+    return snapshots().stage() == Snapshots.Stage.RECEIVING;
+  }
+
+  private boolean isMoving() {
+    return underWay() && (!isMissingPieces() || unanswered == 0);
+  }
+
+  private Snapshots snapshots() {
+    return machine.snapshots();
+  }
+}

@@ -1,0 +1,46 @@
+package synod.store;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import synod.paxos.StoreException;
+
+/**
+ * The first failure of a store, after which all of it refuses (rule 4). One that happens on a
+ * thread of the store's own reaches the next caller this way, and the listener at once.
+ */
+final class Refusal {
+  private final AtomicReference<@Nullable StoreException> first = new AtomicReference<>();
+  private final Consumer<StoreException> listener;
+  private volatile boolean closing;
+
+  Refusal(Consumer<StoreException> listener) {
+    this.listener = listener;
+  }
+
+  /** Runs it unless something has failed before. */
+  <T> T guard(Supplier<T> call) {
+    StoreException before = first.get();
+    if (before != null) {
+      throw new StoreException(String.valueOf(before.getMessage()), before);
+    }
+    try {
+      return call.get();
+    } catch (StoreException e) {
+      because(e);
+      throw e;
+    }
+  }
+
+  void because(StoreException failure) {
+    if (!closing && first.compareAndSet(null, failure)) {
+      listener.accept(failure);
+    }
+  }
+
+  /** What fails from now on fails because the store is being closed. */
+  void close() {
+    closing = true;
+  }
+}

@@ -1,0 +1,22 @@
+package synod.kv;
+
+import synod.paxos.Snapshots;
+import synod.testing.MemoryState;
+
+class MemorySnapshotsTest extends SnapshotsContractTest {
+  private final MemoryState maker = new MemoryState();
+  private final MemoryState taker = new MemoryState();
+
+  @Override
+  protected StateStore maker() {
+    return maker;
+  }
+
+  @Override
+  protected StateStore taker() {
+    return taker;
+  }
+
+  @Override
+  protected void await(Snapshots snapshots) {}
+}

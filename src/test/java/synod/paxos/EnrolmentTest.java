@@ -1,0 +1,450 @@
+package synod.paxos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static synod.paxos.Ear.ballot;
+import static synod.paxos.Ear.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import synod.paxos.Standing.Kind;
+import synod.testing.MemoryJournal;
+
+/**
+ * An acceptor says nothing that binds it before its disk is known to be the newest of its replica.
+ */
+class EnrolmentTest {
+  private static final AcceptorSettings FIVE =
+      new AcceptorSettings(Ear.replicas(5), Quorums.majority(5), 100);
+  private static final Life NEW = new Life(77, 1);
+  private static final Life OLD = new Life(11, 6);
+  private static final Ballot LEADER = ballot(4, 2);
+
+  private Ear ear = new Ear(1);
+  private Acceptor acceptor = new Acceptor(ear.journal(), FIVE);
+  private long now;
+
+  private void given(Life life, Kind kind) {
+    given(new MemoryJournal(life, Standing.of(kind)));
+  }
+
+  private void given(MemoryJournal journal) {
+    ear = new Ear(1, journal);
+    born();
+  }
+
+  private void born() {
+    acceptor = new Acceptor(ear.journal(), FIVE);
+    acceptor.start(now, ear.outbox());
+  }
+
+  private void pass(long ms) {
+    now += ms;
+    acceptor.tick(now, ear.outbox());
+  }
+
+  private void met(int from, Kind as, boolean trusted) {
+    ear.tell(acceptor, from, new Message.Met(ear.journal().life(), as, trusted));
+  }
+
+  private void bounds(int from, Ballot highest, long slot, boolean voting) {
+    Life life = ear.journal().life();
+    ear.tell(acceptor, from, new Message.Bounds(life, highest, slot, voting));
+  }
+
+  private Kind standing() {
+    return ear.journal().standing().kind();
+  }
+
+  private boolean promises() {
+    ear.all();
+    ear.tell(acceptor, 2, new Message.Prepare(ballot(900, 2), 1));
+    return !ear.only(Message.Promise.class).isEmpty();
+  }
+
+  // ---------------------------------------------------------------- new disks
+
+  @Test
+  void aNewDiskAsksAllAndSaysNothingMeanwhile() {
+    given(NEW, Kind.FRESH);
+
+    List<Message.Hello> asked = ear.only(Message.Hello.class);
+    ear.tell(acceptor, 2, new Message.Accept(LEADER, 1, batch("a"), 0));
+    ear.tell(acceptor, 2, new Message.Confirm(LEADER, 1));
+
+    assertEquals(4, asked.size());
+    assertEquals(new Message.Hello(NEW, Kind.FRESH), asked.get(0));
+    assertEquals(List.of(), ear.said(2));
+    assertEquals(Optional.empty(), ear.journal().accepted(1));
+  }
+
+  @Test
+  void aNewDiskVotesAtOnceWhenNobodyHasMetItAndEnoughRememberItNow() {
+    given(NEW, Kind.FRESH);
+
+    for (int other = 2; other <= 5; other++) {
+      met(other, Kind.FRESH, true);
+    }
+    Kind trusted = standing();
+    ear.all();
+    pass(1);
+    List<Message.Hello> asked = ear.only(Message.Hello.class);
+    met(2, Kind.RETURNING, true);
+    Kind after = standing();
+    met(3, Kind.RETURNING, true);
+
+    assertEquals(Kind.RETURNING, trusted);
+    assertEquals(new Message.Hello(NEW, Kind.RETURNING), asked.get(0));
+    assertEquals(Kind.RETURNING, after);
+    assertEquals(Kind.VOTING, standing());
+    assertTrue(promises());
+  }
+
+  @Test
+  void aNewDiskWaitsForTheFourthForAWhileAndDoesWithoutItThen() {
+    given(NEW, Kind.FRESH);
+
+    met(2, Kind.FRESH, true);
+    met(3, Kind.FRESH, true);
+    met(4, Kind.FRESH, true);
+    pass(200);
+    Kind early = standing();
+    pass(200);
+
+    assertEquals(Kind.FRESH, early);
+    assertEquals(Kind.RETURNING, standing());
+  }
+
+  @Test
+  void aNewDiskNeverVotesOnTheWordOfTwo() {
+    given(NEW, Kind.FRESH);
+
+    met(2, Kind.FRESH, true);
+    met(2, Kind.FRESH, true);
+    met(3, Kind.FRESH, true);
+    pass(10_000);
+
+    assertEquals(Kind.FRESH, standing());
+    assertFalse(promises());
+  }
+
+  @Test
+  void aDiskThatWasWipedIsRecognisedByOneWhoMetTheOneBefore() {
+    given(NEW, Kind.FRESH);
+
+    met(2, Kind.FRESH, true);
+    met(3, Kind.FRESH, false);
+    met(4, Kind.FRESH, true);
+    met(5, Kind.FRESH, true);
+    pass(10_000);
+
+    assertEquals(Kind.QUARANTINED, standing());
+    assertFalse(promises());
+  }
+
+  @Test
+  void whatWasSaidToAnotherLifeCountsForNothing() {
+    given(NEW, Kind.FRESH);
+
+    for (int other = 2; other <= 5; other++) {
+      ear.tell(acceptor, other, new Message.Met(new Life(78, 1), Kind.FRESH, true));
+      ear.tell(acceptor, other, new Message.Met(new Life(77, 2), Kind.FRESH, true));
+      met(other, Kind.RETURNING, true);
+    }
+
+    assertEquals(Kind.FRESH, standing());
+  }
+
+  @Test
+  void aLoneReplicaNeedsNobody() {
+    ear = new Ear(1, new MemoryJournal(NEW, Standing.of(Kind.FRESH)));
+    AcceptorSettings alone = new AcceptorSettings(Ear.replicas(1), Quorums.majority(1), 100);
+    acceptor = new Acceptor(ear.journal(), alone);
+    acceptor.start(0, ear.outbox());
+    pass(100);
+
+    assertEquals(Kind.VOTING, standing());
+    assertTrue(promises());
+  }
+
+  // ---------------------------------------------------------------- disks that return
+
+  @Test
+  void aDiskThatReturnsVotesWhenTwoOthersKnowOfNoLaterLife() {
+    given(OLD, Kind.RETURNING);
+
+    met(2, Kind.RETURNING, true);
+    Kind one = standing();
+    met(4, Kind.RETURNING, true);
+
+    assertEquals(Kind.RETURNING, one);
+    assertEquals(Kind.VOTING, standing());
+  }
+
+  @Test
+  void thePrepareThatCameTooEarlyIsAnsweredThen() {
+    given(OLD, Kind.RETURNING);
+    ear.tell(acceptor, 2, new Message.Prepare(LEADER, 1));
+    boolean early = !ear.only(Message.Promise.class).isEmpty();
+
+    met(2, Kind.RETURNING, true);
+    met(4, Kind.RETURNING, true);
+
+    assertFalse(early);
+    assertEquals(1, ear.only(Message.Promise.class).size());
+  }
+
+  @Test
+  void anOldDiskThatWasPutBackIsRecognised() {
+    given(OLD, Kind.RETURNING);
+
+    met(2, Kind.RETURNING, false);
+    met(3, Kind.RETURNING, true);
+    met(4, Kind.RETURNING, true);
+
+    assertEquals(Kind.QUARANTINED, standing());
+    assertFalse(promises());
+  }
+
+  @Test
+  void aCrashOfTheRoleCostsNoNewQuestion() {
+    given(OLD, Kind.RETURNING);
+    met(2, Kind.RETURNING, true);
+    met(4, Kind.RETURNING, true);
+
+    born();
+
+    assertTrue(promises());
+  }
+
+  @Test
+  void whoVotesGoesOnTellingThoseWhoDoNotKnow() {
+    given(OLD, Kind.RETURNING);
+    met(2, Kind.RETURNING, true);
+    met(4, Kind.RETURNING, true);
+    ear.all();
+
+    pass(100);
+
+    Message hello = new Message.Hello(OLD, Kind.RETURNING);
+    assertEquals(List.of(hello), helloes(3));
+    assertEquals(List.of(), helloes(2));
+  }
+
+  private List<Message> helloes(int to) {
+    return ear.said(to).stream().filter(Message.Hello.class::isInstance).toList();
+  }
+
+  // ---------------------------------------------------------------- answering
+
+  @Test
+  void remembersALifeBeforeItSaysSo() {
+    ear.tell(acceptor, 3, new Message.Hello(OLD, Kind.RETURNING));
+    boolean before = ear.journal().syncs() > 0;
+
+    List<Message> said = ear.said(3);
+
+    assertFalse(before);
+    assertTrue(ear.journal().syncs() > 0);
+    assertTrue(said.contains(new Message.Met(OLD, Kind.RETURNING, true)), said::toString);
+    assertEquals(Optional.of(OLD), ear.journal().met(new ReplicaId(3)));
+  }
+
+  /** What was met before, what says hello, and whether it is trusted. */
+  @Test
+  void trustsNoLifeThatIsOlderOrOfAnotherDisk() {
+    List<String> verdicts = new ArrayList<>();
+    for (Kind as : List.of(Kind.FRESH, Kind.RETURNING, Kind.READMITTING)) {
+      for (Life asking :
+          List.of(new Life(11, 5), OLD, new Life(11, 7), new Life(12, 1), new Life(12, 9))) {
+        given(new MemoryJournal());
+        ear.journal().meet(new ReplicaId(3), OLD);
+        ear.tell(acceptor, 3, new Message.Hello(asking, as));
+        Life kept = ear.journal().met(new ReplicaId(3)).orElseThrow();
+        boolean trusted = ear.last(Message.Met.class).orElseThrow().trusted();
+        verdicts.add(as + " " + asking + " " + trusted + " " + kept);
+      }
+    }
+
+    assertEquals(
+        List.of(
+            "FRESH 0000000b.5 false 0000000b.6",
+            "FRESH 0000000b.6 false 0000000b.6",
+            "FRESH 0000000b.7 false 0000000b.6",
+            "FRESH 0000000c.1 false 0000000b.6",
+            "FRESH 0000000c.9 false 0000000b.6",
+            "RETURNING 0000000b.5 false 0000000b.6",
+            "RETURNING 0000000b.6 true 0000000b.6",
+            "RETURNING 0000000b.7 true 0000000b.7",
+            "RETURNING 0000000c.1 false 0000000b.6",
+            "RETURNING 0000000c.9 false 0000000b.6",
+            "READMITTING 0000000b.5 true 0000000b.5",
+            "READMITTING 0000000b.6 true 0000000b.6",
+            "READMITTING 0000000b.7 true 0000000b.7",
+            "READMITTING 0000000c.1 true 0000000c.1",
+            "READMITTING 0000000c.9 true 0000000c.9"),
+        verdicts);
+  }
+
+  @Test
+  void aNewDiskIsNotRememberedUntilItMayHaveVoted() {
+    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
+
+    assertTrue(ear.last(Message.Met.class).orElseThrow().trusted());
+    assertEquals(Optional.empty(), ear.journal().met(new ReplicaId(3)));
+  }
+
+  @Test
+  void tellsItsOwnLifeToOneWhoMayHaveForgottenIt() {
+    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
+
+    assertTrue(ear.said(3).contains(new Message.Hello(ear.journal().life(), Kind.RETURNING)));
+  }
+
+  @Test
+  void boundsAreTheHighestOfPromiseAndOwnBallotAndTheHighestSlot() {
+    ear.journal().promise(ballot(3, 5));
+    ear.journal().makeBallot(ballot(4, 1));
+    ear.journal().accept(new Acceptance(9, ballot(3, 5), batch("a")));
+
+    ear.tell(acceptor, 3, new Message.AskBounds(NEW));
+
+    assertEquals(
+        List.of(new Message.Bounds(NEW, ballot(4, 1), 9, true)), ear.only(Message.Bounds.class));
+  }
+
+  // ---------------------------------------------------------------- readmission
+
+  private void readmitted(long durable) {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+    pass(100);
+    bounds(2, ballot(7, 3), 40, true);
+    bounds(3, ballot(8, 4), 41, true);
+    bounds(4, ballot(5, 2), 42, true);
+    bounds(5, ballot(0, 0), 0, false);
+    ear.tell(acceptor, 1, new Message.Durable(durable));
+    ear.tell(acceptor, 1, new Message.Known(durable));
+  }
+
+  @Test
+  void aQuarantineDoesNotEndByItself() {
+    given(NEW, Kind.QUARANTINED);
+
+    pass(10_000);
+
+    assertEquals(List.of(), ear.only(Message.AskBounds.class));
+    assertEquals(Kind.QUARANTINED, standing());
+  }
+
+  @Test
+  void readmissionTakesTheHighestBoundsOfAllOthers() {
+    readmitted(0);
+
+    assertEquals(
+        Standing.readmitting(ballot(8, 4), 42 + ProposerSettings.MOST_OPEN),
+        ear.journal().standing());
+  }
+
+  @Test
+  void readmissionNeedsEveryOther() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+
+    bounds(2, ballot(7, 3), 40, true);
+    bounds(3, ballot(8, 4), 41, true);
+    bounds(4, ballot(5, 2), 42, true);
+    pass(10_000);
+
+    assertEquals(Kind.QUARANTINED, standing());
+  }
+
+  @Test
+  void readmissionNeedsEnoughOthersThatVote() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+
+    bounds(2, ballot(7, 3), 40, true);
+    bounds(3, ballot(8, 4), 41, true);
+    bounds(4, ballot(5, 2), 42, false);
+    bounds(5, ballot(5, 2), 42, false);
+    Kind two = standing();
+    bounds(4, ballot(5, 2), 42, true);
+
+    assertEquals(Kind.QUARANTINED, two);
+    assertEquals(Kind.READMITTING, standing());
+  }
+
+  @Test
+  void nobodyIsReadmittedUnasked() {
+    given(NEW, Kind.QUARANTINED);
+
+    for (int other = 2; other <= 5; other++) {
+      bounds(other, LEADER, 1, true);
+    }
+
+    assertEquals(Kind.QUARANTINED, standing());
+  }
+
+  @Test
+  void votesOnlyWhenItsStateHoldsAllThatItMayHaveAccepted() {
+    readmitted(42 + ProposerSettings.MOST_OPEN - 1);
+    pass(100);
+    met(2, Kind.READMITTING, true);
+    met(3, Kind.READMITTING, true);
+    Kind early = standing();
+
+    ear.tell(acceptor, 1, new Message.Durable(42 + ProposerSettings.MOST_OPEN));
+    pass(100);
+    met(2, Kind.READMITTING, true);
+    met(3, Kind.READMITTING, true);
+
+    assertEquals(Kind.READMITTING, early);
+    assertEquals(Kind.VOTING, standing());
+    assertEquals(ballot(8, 4), ear.journal().promised());
+    assertEquals(42 + ProposerSettings.MOST_OPEN, ear.journal().truncated());
+  }
+
+  @Test
+  void aReadmittedAcceptorRejectsWhatItMayHavePromisedNotToAccept() {
+    readmitted(42 + ProposerSettings.MOST_OPEN);
+    pass(100);
+    met(2, Kind.READMITTING, true);
+    met(3, Kind.READMITTING, true);
+    ear.all();
+
+    ear.tell(acceptor, 2, new Message.Accept(ballot(7, 3), 500, batch("a"), 0));
+
+    assertEquals(
+        List.of(new Message.Rejected(ballot(7, 3), ballot(8, 4))),
+        ear.only(Message.Rejected.class));
+  }
+
+  @Test
+  void asksTheLeaderForSlotsWhileItWaitsForThem() {
+    readmitted(10);
+    ear.tell(acceptor, 2, new Message.Accept(LEADER, 11, batch("a"), 10));
+    ear.all();
+
+    pass(25);
+
+    assertTrue(ear.said(2).contains(new Message.Submit(Bytes.EMPTY)));
+  }
+
+  @Test
+  void whoMayNotAnswerStillTellsItsLearnerAndItsElectorOfTheLeader() {
+    given(NEW, Kind.QUARANTINED);
+    ear.all();
+
+    ear.tell(acceptor, 2, new Message.Accept(LEADER, 11, batch("a"), 10));
+    pass(25);
+
+    List<Message> said = ear.said(1);
+    assertTrue(said.contains(new Message.Chosen(LEADER, 10)), said::toString);
+    assertTrue(said.contains(new Message.Voting(false)), said::toString);
+    assertTrue(said.contains(new Message.Heard(LEADER, Ballot.NONE)), said::toString);
+  }
+}

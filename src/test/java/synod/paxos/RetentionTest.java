@@ -1,0 +1,116 @@
+package synod.paxos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static synod.paxos.Ear.ballot;
+import static synod.paxos.Ear.batch;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import synod.testing.Samples;
+
+/** How much of the log stays. */
+class RetentionTest {
+  private final Ear ear = new Ear(1);
+  private final RecordingMachine machine = new RecordingMachine((slot, batch) -> {});
+  private final Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
+
+  private void apply(Retention retention, int slots, int bytes) {
+    for (int i = 0; i < slots; i++) {
+      long slot = machine.applied() + 1;
+      Batch batch = batch("x".repeat(bytes));
+      ear.journal().accept(new Acceptance(slot, ballot(1, 1), batch));
+      machine.apply(slot, batch, true);
+      retention.applied(slot, batch);
+    }
+  }
+
+  /** What is asked of the acceptor in a tick, done at once. */
+  private OptionalLong tick(Retention retention) {
+    retention.tick(ear.outbox());
+    OptionalLong truncated = OptionalLong.empty();
+    for (Message message : ear.said(1)) {
+      if (message instanceof Message.Truncate truncate) {
+        truncated = OptionalLong.of(truncate.slot());
+      }
+      ear.tell(acceptor, 1, (Message.ToAcceptor) message);
+    }
+    return truncated;
+  }
+
+  private Retention retain(long slots, long bytes) {
+    return new Retention(ear.journal(), machine, new LearnerSettings.Retain(slots, bytes));
+  }
+
+  @Test
+  void truncatesBySlotsOnceAQuarterMoreHasGathered() {
+    Retention retention = retain(100, Long.MAX_VALUE / 2);
+    apply(retention, 125, 1);
+    OptionalLong early = tick(retention);
+
+    apply(retention, 1, 1);
+    tick(retention);
+    OptionalLong due = tick(retention);
+
+    assertEquals(OptionalLong.empty(), early);
+    assertEquals(OptionalLong.of(26), due);
+    assertEquals(26, ear.journal().truncated());
+    assertTrue(ear.journal().accepted(26).isEmpty());
+    assertTrue(ear.journal().accepted(27).isPresent());
+  }
+
+  @Test
+  void truncatesByBytes() {
+    Retention retention = retain(Long.MAX_VALUE / 2, 100_000);
+    apply(retention, 200, 1_000);
+
+    tick(retention);
+    tick(retention);
+
+    long left = machine.applied() - ear.journal().truncated();
+    assertTrue(left * 1_016 <= 100_000, "left: " + left);
+    assertTrue(left * 1_016 >= 100_000 - 2 * 100_000 / 16, "left: " + left);
+  }
+
+  /** I8. */
+  @Test
+  void neverTruncatesWhatAPowerCutWouldTakeFromTheState() {
+    Retention retention = retain(10, Long.MAX_VALUE / 2);
+    apply(retention, 50, 1);
+
+    retention.tick(ear.outbox());
+
+    assertEquals(List.of(), ear.only(Message.Truncate.class));
+    ear.tell(acceptor, 1, new Message.Truncate(40));
+    assertEquals(0, ear.journal().truncated());
+  }
+
+  @Test
+  void whatWasKeptBesideTheJournalIsForgottenWithIt() {
+    Retention retention = retain(10, Long.MAX_VALUE / 2);
+    apply(retention, 50, 1);
+
+    for (int i = 0; i < 3; i++) {
+      tick(retention);
+    }
+
+    assertTrue(machine.kept(40).isEmpty());
+    assertTrue(machine.kept(41).isPresent());
+  }
+
+  @Test
+  void theStateIsMadeDurableForAnAcceptorThatWaitsForIt() {
+    Retention retention = retain(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+    ear.journal().stand(Standing.readmitting(ballot(1, 1), 5));
+    apply(retention, 4, 1);
+    tick(retention);
+    long early = machine.durable();
+
+    apply(retention, 2, 1);
+    tick(retention);
+
+    assertEquals(0, early);
+    assertEquals(6, machine.durable());
+  }
+}
