@@ -27,6 +27,7 @@ final class Commands {
     this.screen = screen;
     this.launcher = launcher;
     new DataVerbs(doors, screen).all().forEach(this::add);
+    new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
 import synod.paxos.ReplicaId;
 
 /**
@@ -20,6 +21,9 @@ public interface Replica {
 
   /** Reads linearizably. The callback is called once, whatever happens. */
   void read(Query query, Consumer<Outcome> then);
+
+  /** What bounds a session that a client opens here. */
+  SessionLimits sessionLimits();
 
   /** Who leads, if anybody is known to. */
   Optional<ReplicaId> leader();

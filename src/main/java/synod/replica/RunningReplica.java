@@ -18,6 +18,7 @@ import synod.kv.Commands;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.paxos.Acceptance;
 import synod.paxos.Batch;
@@ -109,6 +110,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public SessionLimits sessionLimits() {
+    return wiring.settings().sessions().limits();
+  }
+
+  @Override
   public Optional<ReplicaId> leader() {
     return board.leader();
   }
@@ -127,7 +133,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         board.openSlots(),
         state.chain(),
         state.keys(),
-        state.digest(),
+        state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));

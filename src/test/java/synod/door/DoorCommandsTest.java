@@ -45,8 +45,8 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: cas, crash, elect, events, help,"
-            + " leader, log, status, version",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: cas, crash, do, elect, events,"
+            + " help, leader, log, outcome, session, status, version",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {

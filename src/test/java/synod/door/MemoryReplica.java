@@ -14,6 +14,7 @@ import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionId;
+import synod.kv.SessionLimits;
 import synod.kv.Ticket;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
@@ -48,6 +49,11 @@ final class MemoryReplica implements Replica {
   @Override
   public synchronized void write(Command command, Consumer<Outcome> then) {
     settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(apply(command)))));
+  }
+
+  @Override
+  public SessionLimits sessionLimits() {
+    return new SessionLimits(60_000, 4);
   }
 
   @Override
