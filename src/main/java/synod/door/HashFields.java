@@ -14,7 +14,7 @@ final class HashFields {
 
   static String of(StateSummary state) {
     return String.format(
-        "%d %016x %d %016x", state.applied(), state.chain(), state.keys(), state.digest());
+        "%d %016x %d %016x", state.applied(), state.chain(), state.keys(), state.wholeDigest());
   }
 
   static Map<String, String> of(Audit audit) {

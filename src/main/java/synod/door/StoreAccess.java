@@ -7,7 +7,9 @@ import synod.door.Usage.Keys;
 import synod.door.Usage.Kind;
 import synod.kv.Answer;
 import synod.kv.Command;
+import synod.kv.Numbered;
 import synod.kv.Query;
+import synod.kv.SessionRequest;
 import synod.paxos.Bytes;
 
 /**
@@ -58,7 +60,14 @@ final class StoreAccess {
   }
 
   void write(Call call, Command command, Function<Answer, Reply> done) {
-    hall.replica().write(command, Outcomes.to(call, done));
+    hall.replica().write(carried(command, call), Outcomes.to(call, done));
+  }
+
+  private static Command carried(Command command, Call call) {
+    return call.ticket()
+        .<Command>map(
+            ticket -> new Command.InSession(new SessionRequest.Do(new Numbered(ticket, command))))
+        .orElse(command);
   }
 
   private void measureKeys(Keys keys, Call call) {

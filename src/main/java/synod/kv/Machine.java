@@ -25,8 +25,8 @@ import synod.paxos.StateMachine;
 public final class Machine implements StateMachine {
   private final StateStore store;
   private final Queries queries;
+  private ExactlyOnce once;
   private final Trail trail;
-  private Sessions sessions;
   private Expiry expiry;
   private volatile StateSummary summary;
   private volatile long durable;
@@ -35,7 +35,7 @@ public final class Machine implements StateMachine {
   private Machine(StateStore store) {
     this.store = store;
     this.summary = StateSummary.read(store);
-    this.sessions = Sessions.load(store);
+    this.once = ExactlyOnce.load(store);
     this.expiry = new Expiry(store);
     this.queries = new Queries(store, this::summary);
     this.trail = new Trail(summary);
@@ -75,8 +75,9 @@ public final class Machine implements StateMachine {
     List<Numbered> commands = Commands.decode(batch.commands());
     Edits edits = new Edits(store, expiry, before, batch);
     edits.sweep(commands.size());
+    once.begin(edits.now());
     for (Numbered numbered : commands) {
-      run(numbered, edits).ifPresent(replies::add);
+      once.run(numbered, edits::run).ifPresent(replies::add);
     }
     commit(edits, batch, keep);
     sound = true;
@@ -114,7 +115,7 @@ public final class Machine implements StateMachine {
   public void install() {
     sound = false;
     store.install();
-    sessions = Sessions.load(store);
+    once = ExactlyOnce.load(store);
     expiry = new Expiry(store);
     summary = StateSummary.read(store);
     trail.add(summary);
@@ -128,8 +129,8 @@ public final class Machine implements StateMachine {
   }
 
   /**
-   * The summary of the last commit, with keys and digest counted anew: equal to {@link #summary} at
-   * the same slot.
+   * The summary of the last commit, with keys and digests counted anew by reading every record:
+   * equal to {@link #summary} at the same slot. Takes as long as the state is large.
    */
   public StateSummary recount() {
     return audit().counted();
@@ -153,28 +154,13 @@ public final class Machine implements StateMachine {
           found[1] += Stored.digest(key, record);
           return true;
         });
-    return StateSummary.read(state).recounted(found[0], found[1]);
-  }
-
-  private Optional<Reply> run(Numbered numbered, Edits edits) {
-    Ticket ticket = numbered.ticket();
-    return sessions
-        .admit(ticket)
-        .map(session -> answer(session, numbered, edits))
-        .map(answer -> new Reply(ticket.session(), ticket.number(), answer));
-  }
-
-  private static Bytes answer(Session session, Numbered numbered, Edits edits) {
-    long number = numbered.ticket().number();
-    return session
-        .answer(number)
-        .orElseGet(() -> session.remember(number, edits.run(numbered.command())));
+    return StateSummary.read(state).recounted(found[0], found[1], SessionRecords.recount(state));
   }
 
   private void commit(Edits edits, Batch batch, boolean keep) {
     Changes changes = new Changes();
-    StateSummary after = edits.stage(changes);
-    sessions.stage(after.applied(), changes);
+    long sessions = once.stage(summary.applied() + 1, changes, summary.sessions());
+    StateSummary after = edits.stage(changes, sessions);
     if (keep) {
       changes.put(StateStore.Table.KEPT, slotKey(after.applied()), keptRecord(batch));
     }

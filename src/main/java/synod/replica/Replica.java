@@ -8,6 +8,7 @@ import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.paxos.ReplicaId;
 
@@ -24,6 +25,9 @@ public interface Replica {
 
   /** Reads linearizably. The callback is called once, whatever happens. */
   void read(Query query, Consumer<Outcome> then);
+
+  /** What bounds a session that a client opens here. */
+  SessionLimits sessionLimits();
 
   /**
    * Reads the state here as it is. After a {@link #read} is done it is late enough for whoever
@@ -51,6 +55,12 @@ public interface Replica {
 
   /** Makes the role throw at its next message. */
   void crash(RoleName role);
+
+  /**
+   * Has the acceptor of this replica answer again, whose disk is in quarantine, once that is safe.
+   * Which others it waits for is told by events.
+   */
+  void readmit();
 
   /** Starts an election. */
   void elect();

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import synod.kv.Answer;
 import synod.kv.Audit;
 import synod.kv.Command;
@@ -18,6 +20,7 @@ import synod.kv.Commands;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.paxos.Acceptance;
 import synod.paxos.Batch;
@@ -28,6 +31,8 @@ import synod.store.DataDirectory;
 
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
 public final class RunningReplica implements Replica, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningReplica.class);
+  private static final int RESERVE_MEBIBYTES = 16;
   private static final int LOG_TEXT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -67,11 +72,15 @@ public final class RunningReplica implements Replica, AutoCloseable {
    */
   public static RunningReplica open(Settings settings, ReplicaId self, Consumer<String> fatal) {
     DataDirectory directory =
-        DataDirectory.open(settings.dataOf(self), self, settings.store().sync());
+        DataDirectory.open(
+            settings.dataOf(self),
+            new DataDirectory.Owner(settings.cluster(), self),
+            new DataDirectory.Manner(settings.store().sync(), RESERVE_MEBIBYTES, fatal));
+    directory.notes().forEach(note -> LOG.warn("{}", note));
     try {
       Wiring.Memory memory =
           new Wiring.Memory(
-              directory.journal(), Machine.open(directory.state()), directory.incarnation());
+              directory.journal(), Machine.open(directory.state()), directory.life().incarnation());
       Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
       return start(wiring, directory::close);
     } catch (RuntimeException e) {
@@ -105,6 +114,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public SessionLimits sessionLimits() {
+    return wiring.settings().sessions().limits();
+  }
+
+  @Override
   public Answer look(Query query) {
     return wiring.memory().machine().answer(query);
   }
@@ -128,7 +142,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         board.openSlots(),
         state.chain(),
         state.keys(),
-        state.digest(),
+        state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
@@ -187,6 +201,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public void crash(RoleName role) {
     roles.crash(role, "crashed on purpose");
+  }
+
+  @Override
+  public void readmit() {
+    roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import synod.kv.SessionLimits;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 
@@ -32,6 +33,7 @@ public record Settings(
     Ring ring,
     Proposing proposing,
     Gateway gateway,
+    Sessions sessions,
     Links links,
     Door door,
     Supervision supervision,
@@ -90,6 +92,19 @@ public record Settings(
    * @param maxPending bytes of commands without an answer
    */
   public record Gateway(Duration retry, Duration commandTimeout, long maxPending) {}
+
+  /**
+   * The bounds of sessions that clients open.
+   *
+   * @param time a session ends that long after its last command
+   * @param most sessions that may live at once
+   */
+  public record Sessions(Duration time, int most) {
+    /** As the commands bear them that open sessions. */
+    public SessionLimits limits() {
+      return new SessionLimits(time.toMillis(), most);
+    }
+  }
 
   /**
    * The bounds of what replicas say to each other. Past one of them messages are lost, and sent

@@ -20,6 +20,7 @@ import synod.replica.Settings.Log;
 import synod.replica.Settings.Member;
 import synod.replica.Settings.Proposing;
 import synod.replica.Settings.Ring;
+import synod.replica.Settings.Sessions;
 import synod.replica.Settings.Store;
 import synod.replica.Settings.Supervision;
 
@@ -58,6 +59,7 @@ final class SettingsReader {
             ring(),
             proposing(),
             gateway(),
+            sessions(),
             links(),
             door(),
             supervision(),
@@ -149,6 +151,12 @@ final class SettingsReader {
         keys.duration("gateway.retry", "500 ms", "10 ms", "60 s"),
         keys.duration("gateway.command-timeout", "10 s", "100 ms", "600 s"),
         keys.size("gateway.max-pending", "32 MiB", "64 KiB", "1 GiB"));
+  }
+
+  private Sessions sessions() {
+    return new Sessions(
+        keys.duration("sessions.time", "1 h", "1 s", "3650 d"),
+        keys.count("sessions.most", 1024, 1, 65_536));
   }
 
   private Links links() {

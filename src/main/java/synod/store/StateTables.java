@@ -31,7 +31,7 @@ final class StateTables implements StateReader, AutoCloseable {
   }
 
   static StateTables open(Path path, Options options) {
-    return new StateTables(path, Database.open(path, NAMES, options.state(), options.forFamily()));
+    return new StateTables(path, Database.open(path, NAMES, options.state(), options));
   }
 
   /** For looking only: not a byte of it is changed. */

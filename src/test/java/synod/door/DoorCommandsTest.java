@@ -45,8 +45,10 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, cas, crash, elect, events,"
-            + " hash, help, leader, log, status, version",
+        "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
+        "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, cas, crash, do, elect,"
+            + " events, hash, help, leader, log, outcome, readmit, session, stale, status, version",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {

@@ -15,6 +15,7 @@ import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionId;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.kv.Ticket;
 import synod.paxos.Ballot;
@@ -51,6 +52,11 @@ final class MemoryReplica implements Replica {
   @Override
   public synchronized void write(Command command, Consumer<Outcome> then) {
     settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(apply(command)))));
+  }
+
+  @Override
+  public SessionLimits sessionLimits() {
+    return new SessionLimits(60_000, 4);
   }
 
   @Override
@@ -173,13 +179,24 @@ final class MemoryReplica implements Replica {
     Audit audit = machine.audit();
     StateSummary told = audit.told();
     StateSummary other =
-        new StateSummary(told.applied(), told.chain(), told.keys(), ~told.digest(), told.time());
+        new StateSummary(
+            told.applied(),
+            told.chain(),
+            told.keys(),
+            ~told.digest(),
+            told.time(),
+            told.sessions());
     then.accept(rotten ? new Audit(told, other) : audit);
   }
 
   @Override
   public void crash(RoleName role) {
     emit("role-crashed " + role);
+  }
+
+  @Override
+  public void readmit() {
+    emit("readmit");
   }
 
   @Override

@@ -54,10 +54,10 @@ class TrailTest {
 
   @Test
   void aLeapBeginsAnew() {
-    Trail trail = new Trail(new StateSummary(1, 0, 0, 0, 0));
+    Trail trail = new Trail(new StateSummary(1, 0, 0, 0, 0, 0));
 
-    trail.add(new StateSummary(7, 0, 0, 0, 0));
-    trail.add(new StateSummary(8, 0, 0, 0, 0));
+    trail.add(new StateSummary(7, 0, 0, 0, 0, 0));
+    trail.add(new StateSummary(8, 0, 0, 0, 0, 0));
 
     assertEquals(List.of(7L, 8L), slots(trail.from(0, 9)));
   }

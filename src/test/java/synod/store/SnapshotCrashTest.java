@@ -35,7 +35,7 @@ class SnapshotCrashTest {
   @BeforeEach
   void make(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options());
+    options = closing.later(new Options(Alarm.none(), true));
     maker = open("maker");
     taker = open("taker");
     next = Transfers.filled(maker, 300).summary();
@@ -51,7 +51,7 @@ class SnapshotCrashTest {
   }
 
   private RocksState open(String name) {
-    return closing.later(RocksState.open(temporary.resolve(name), options, failure -> {}));
+    return closing.later(RocksState.open(temporary.resolve(name), options));
   }
 
   /** What the next process finds if this one is killed now. */
