@@ -19,6 +19,7 @@ public final class DataDirectory implements AutoCloseable {
   private final Identity identity;
   private final RocksJournal journal;
   private final RocksState state;
+  private final Archive archive;
 
   private DataDirectory(Closing closing, Path path, Identity identity, boolean syncing) {
     this.closing = closing;
@@ -26,6 +27,7 @@ public final class DataDirectory implements AutoCloseable {
     Options options = closing.later(new Options());
     this.journal = closing.later(RocksJournal.open(path.resolve("journal"), options, syncing));
     this.state = closing.later(RocksState.open(path, options, failure -> {}));
+    this.archive = new Archive(path, state);
   }
 
   /**
@@ -67,6 +69,10 @@ public final class DataDirectory implements AutoCloseable {
 
   public StateStore state() {
     return state;
+  }
+
+  public Archive archive() {
+    return archive;
   }
 
   /** Does nothing the second time. */
