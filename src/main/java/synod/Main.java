@@ -2,6 +2,8 @@ package synod;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.door.Door;
@@ -23,6 +25,8 @@ import synod.replica.Settings;
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int LONGEST_END_SECONDS = 15;
+  private static final int TERMINATED = 143;
 
   private Main() {}
 
@@ -82,15 +86,23 @@ public final class Main {
         RunningReplica.open(
             settings, self.id(), why -> endSoon("replica " + self.id() + ": " + why));
     Door door = open(settings, self, replica);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  door.close();
-                  replica.close();
-                },
-                "synod-shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door, replica), "synod-shutdown"));
     LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());
+  }
+
+  private static void close(Door door, RunningReplica replica) {
+    haltLater(TERMINATED);
+    door.close();
+    replica.close();
+  }
+
+  /**
+   * A thread that is stuck in a failing disk must not keep the process from its end. When this one
+   * comes into play the data is as a kill leaves it, which is safe.
+   */
+  private static void haltLater(int code) {
+    CompletableFuture.delayedExecutor(LONGEST_END_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> Runtime.getRuntime().halt(code));
   }
 
   private static Door open(Settings settings, Settings.Member self, RunningReplica replica) {
@@ -129,6 +141,7 @@ public final class Main {
   private static void end(Exit exit, String why) {
     LOG.error("{}", why);
     System.err.println("synod: " + why);
+    haltLater(exit.code);
     System.exit(exit.code);
   }
 }

@@ -5,7 +5,8 @@ package synod.paxos;
  * has another number; one that was put back from a backup counts again from an older incarnation.
  *
  * @param directory drawn by chance when the directory was made, never 0
- * @param incarnation counts the processes that opened it, from 1 on
+ * @param incarnation counts the processes that opened it, on from a number of at least 1 that is
+ *     higher in a directory that was made later
  */
 public record Life(long directory, long incarnation) {
   public Life {

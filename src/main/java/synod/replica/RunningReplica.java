@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import synod.kv.Command;
 import synod.kv.Commands;
 import synod.kv.Machine;
@@ -26,6 +28,7 @@ import synod.store.DataDirectory;
 
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
 public final class RunningReplica implements Replica, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningReplica.class);
   private static final int LOG_TEXT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -63,11 +66,15 @@ public final class RunningReplica implements Replica, AutoCloseable {
    */
   public static RunningReplica open(Settings settings, ReplicaId self, Consumer<String> fatal) {
     DataDirectory directory =
-        DataDirectory.open(settings.dataOf(self), self, settings.store().sync());
+        DataDirectory.open(
+            settings.dataOf(self),
+            new DataDirectory.Owner(settings.cluster(), self),
+            new DataDirectory.Manner(settings.store().sync(), fatal));
+    directory.notes().forEach(note -> LOG.warn("{}", note));
     try {
       Wiring.Memory memory =
           new Wiring.Memory(
-              directory.journal(), Machine.open(directory.state()), directory.incarnation());
+              directory.journal(), Machine.open(directory.state()), directory.life().incarnation());
       Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
       return start(wiring, directory::close);
     } catch (RuntimeException e) {

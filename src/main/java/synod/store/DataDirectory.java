@@ -3,10 +3,14 @@ package synod.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import synod.kv.StateStore;
+import synod.paxos.Invariant;
 import synod.paxos.Journal;
+import synod.paxos.Life;
 import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
 
@@ -15,52 +19,120 @@ import synod.paxos.StoreException;
  * and state live until it is closed, and refuse afterwards.
  */
 public final class DataDirectory implements AutoCloseable {
+  private static final int RESERVE_MEBIBYTES = 16;
+
   private final Closing closing;
-  private final Identity identity;
+  private final IdentityFile file;
   private final RocksJournal journal;
   private final RocksState state;
   private final Archive archive;
+  private final List<String> notes = new ArrayList<>();
+  private Identity identity;
 
-  private DataDirectory(Closing closing, Path path, Identity identity, boolean syncing) {
+  /** Whose a directory is: the cluster's name and the replica's id, as configured. */
+  public record Owner(String cluster, ReplicaId replica) {}
+
+  private DataDirectory(Closing closing, Path path, Beginning beginning, Options options) {
     this.closing = closing;
-    this.identity = identity;
-    Options options = closing.later(new Options());
-    this.journal = closing.later(RocksJournal.open(path.resolve("journal"), options, syncing));
-    this.state = closing.later(RocksState.open(path, options, failure -> {}));
+    this.file = new IdentityFile(path);
+    this.identity = beginning.identity();
+    this.notes.addAll(beginning.notes());
+    if (beginning.isNew()) {
+      file.write(identity);
+    }
+    Fence fence = closing.later(Fence.open(path, beginning.marks()));
+    Path at = path.resolve("journal");
+    boolean made = !Database.existsAt(at);
+    this.journal = closing.later(RocksJournal.open(at, options, fence, identity.life()));
+    fence.compare(journal.floor(), made).ifPresent(notes::add);
+    this.state = closing.later(RocksState.open(path, options));
     this.archive = new Archive(path, state);
+    if (!beginning.isNew()) {
+      file.write(identity);
+    }
   }
+
+  /**
+   * How a directory is used.
+   *
+   * @param syncing false for experiments only: after a power cut the acceptor has then forgotten
+   *     what it has said, and has to learn before it answers again
+   * @param fatal hears of failures behind the scenes: the process has to end, though some of its
+   *     threads may be stuck in the store for ever
+   */
+  public record Manner(boolean syncing, Consumer<String> fatal) {}
 
   /**
    * Makes the directory if there is none, and begins the next incarnation, which is durable when
    * this returns.
    *
-   * @throws StoreException if it is in use, another replica's, of a later format, or damaged
+   * @throws StoreException if it is in use, another's, of a later format, or damaged: says which,
+   *     and what to do
    */
-  public static DataDirectory open(Path path, ReplicaId self) {
-    return open(path, self, true);
-  }
-
-  /**
-   * As above, and chooses whether the journal syncs.
-   *
-   * @param syncing false for experiments only: a power cut then makes the acceptor forget what it
-   *     has said, and two batches may be chosen for one slot
-   */
-  public static DataDirectory open(Path path, ReplicaId self, boolean syncing) {
+  public static DataDirectory open(Path path, Owner owner, Manner manner) {
     Closing closing = new Closing();
     try {
       create(path);
       closing.later(DirectoryLock.take(path));
-      return new DataDirectory(closing, path, begin(path, self), syncing);
+      return open(closing, path, owner, manner);
     } catch (RuntimeException e) {
       closing.afterFailure(e);
       throw e;
     }
   }
 
-  /** 1 for the first process that opened this directory, and one more for each later one. */
-  public long incarnation() {
-    return identity.incarnation();
+  private static DataDirectory open(Closing closing, Path path, Owner owner, Manner manner) {
+    Reserve reserve = new Reserve(path, RESERVE_MEBIBYTES);
+    reserve.releaseIfShort();
+    Beginning beginning = Beginning.on(path, owner);
+    Alarm alarm = new Alarm(reserve::release, manner.fatal());
+    Options options = closing.later(new Options(alarm, manner.syncing()));
+    DataDirectory directory = new DataDirectory(closing, path, beginning, options);
+    reserve.keep().ifPresent(directory.notes::add);
+    return directory;
+  }
+
+  /** As above: it syncs, and nobody hears of failures behind the scenes. */
+  public static DataDirectory open(Path path, Owner owner) {
+    return open(path, owner, new Manner(true, why -> {}));
+  }
+
+  /** This process on this directory. */
+  public Life life() {
+    return journal.life();
+  }
+
+  /** On which all replicas of the cluster agree; nothing while it is not known here. */
+  public synchronized OptionalLong clusterId() {
+    long id = identity.clusterId();
+    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  /**
+   * Writes down the number of the cluster, which is durable when this returns.
+   *
+   * @throws StoreException if another stands there
+   */
+  public synchronized void found(long clusterId) {
+    Invariant.check(clusterId != 0, "0 is the number of no cluster");
+    long known = identity.clusterId();
+    if (known != 0 && known != clusterId) {
+      throw new StoreException(
+          String.format(
+              "this directory belongs to the cluster %016x, the others are %016x: give the replica"
+                  + " the directory that it had in this cluster, or an empty one",
+              known, clusterId));
+    }
+    if (known == 0) {
+      Identity founded = identity.found(clusterId);
+      file.write(founded);
+      identity = founded;
+    }
+  }
+
+  /** What a person should know of how it was found: losses, damage, lack of room. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   public Journal journal() {
@@ -86,35 +158,6 @@ public final class DataDirectory implements AutoCloseable {
       Files.createDirectories(path);
     } catch (IOException e) {
       throw Failure.to("make the data directory", path, e);
-    }
-  }
-
-  /** The identity of this life: the one that stands there, one incarnation on. */
-  private static Identity begin(Path path, ReplicaId self) {
-    Path file = path.resolve("identity");
-    Optional<Identity> last = Identity.read(file);
-    if (last.isEmpty()) {
-      refuseNameless(path);
-    }
-    Identity now = last.map(Identity::next).orElseGet(() -> new Identity(self, 1));
-    if (!now.replica().equals(self)) {
-      throw new StoreException(
-          String.format(
-              "%s is the data directory of replica %s, this is replica %s:"
-                  + " give each replica a directory of its own",
-              path, now.replica(), self));
-    }
-    now.write(file);
-    return now;
-  }
-
-  /** Counting incarnations anew over old state would use old sessions a second time. */
-  private static void refuseNameless(Path path) {
-    if (Stream.of("journal", "state").anyMatch(name -> Files.exists(path.resolve(name)))) {
-      throw new StoreException(
-          path
-              + " holds a store but no file named identity: put that file back, or start on an"
-              + " empty directory if this one is lost");
     }
   }
 }

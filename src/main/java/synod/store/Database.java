@@ -1,14 +1,17 @@
 package synod.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -36,18 +39,21 @@ import synod.paxos.StoreException;
  * </ol>
  */
 final class Database implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 5;
+
   private final Path path;
   private final RocksDB db;
+  private final Watch watch;
   private final List<ColumnFamilyHandle> families;
   private final WriteOptions unsynced = new WriteOptions();
   private final ReadOptions newest = new ReadOptions();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final AtomicReference<@Nullable StoreException> refusal = new AtomicReference<>();
   private final Set<Moment> moments = ConcurrentHashMap.newKeySet();
   private volatile Optional<Runnable> retired = Optional.empty();
   private boolean closed;
 
-  private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families) {
+  private Database(Path path, RocksDB db, List<ColumnFamilyHandle> families, Watch watch) {
+    this.watch = watch;
     this.path = path;
     this.db = db;
     this.families = families;
@@ -59,30 +65,58 @@ final class Database implements AutoCloseable {
   }
 
   /** The families by name, the default one first; from then on they go by their place. */
-  static Database open(
-      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+  static Database open(Path path, List<String> names, DBOptions options, Options shared) {
+    refuseHeadless(path);
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, family)).toList();
+        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
+    Watch watch = new Watch(path, options, shared.alarm());
     try {
-      RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
-      return new Database(path, db, families);
+      RocksDB db = RocksDB.open(watch.options(), path.toString(), descriptors, families);
+      return new Database(path, db, families, watch);
     } catch (RocksDBException e) {
-      throw Failure.to("open", path, e);
+      watch.close();
+      throw watch.failed("open", e);
+    }
+  }
+
+  /** Whether there is one, which opens, or does not because it is damaged. */
+  static boolean existsAt(Path path) {
+    return Files.exists(path.resolve("CURRENT"));
+  }
+
+  /**
+   * RocksDB would make an empty one over what is left of the old, and take its logs for its own.
+   */
+  private static void refuseHeadless(Path path) {
+    if (existsAt(path) || !Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      if (files.anyMatch(
+          file -> file.toString().matches(".*\\.(sst|log)") && file.toFile().length() > 0)) {
+        throw new StoreException(
+            path
+                + " holds data but no file named CURRENT: check the disk, and put back all of the"
+                + " directory from where it was whole");
+      }
+    } catch (IOException e) {
+      throw Failure.to("read", path, e);
     }
   }
 
   /** For looking only: not a byte of it is changed. */
-  static Database openToRead(
-      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+  static Database openToRead(Path path, List<String> names, DBOptions options, Options shared) {
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, family)).toList();
+        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
+    Watch watch = new Watch(path, options, Alarm.none());
     try {
-      RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);
-      return new Database(path, db, families);
+      RocksDB db = RocksDB.openReadOnly(watch.options(), path.toString(), descriptors, families);
+      return new Database(path, db, families, watch);
     } catch (RocksDBException e) {
-      throw Failure.to("open", path, e);
+      watch.close();
+      throw watch.failed("open", e);
     }
   }
 
@@ -141,6 +175,33 @@ final class Database implements AutoCloseable {
           try (Checkpoint checkpoint = Checkpoint.create(db)) {
             checkpoint.createCheckpoint(to.toString());
             return this;
+          }
+        });
+  }
+
+  /** Rises with each write, is kept with it, and falls only if one is lost. */
+  long writes() {
+    return run("read", db::getLatestSequenceNumber);
+  }
+
+  /** Deletes the files that hold nothing but keys from the one to the other: some of it stays. */
+  void drop(int family, Bytes from, Bytes to) {
+    run(
+        "delete from",
+        () -> {
+          db.deleteFilesInRanges(families.get(family), List.of(from.array(), to.array()), true);
+          return this;
+        });
+  }
+
+  Optional<Bytes> last(int family) {
+    return run(
+        "read",
+        () -> {
+          try (RocksIterator at = db.newIterator(families.get(family), newest)) {
+            at.seekToLast();
+            at.status();
+            return at.isValid() ? Optional.of(Bytes.of(at.key())) : Optional.empty();
           }
         });
   }
@@ -216,7 +277,9 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
+    if (!lockAll()) {
+      return;
+    }
     try {
       if (!closed) {
         closed = true;
@@ -224,11 +287,25 @@ final class Database implements AutoCloseable {
       }
     } catch (RocksDBException e) {
       // After a failure this is but its echo: whoever closes has been told.
-      if (refusal.get() == null) {
+      if (watch.failure().isEmpty()) {
         throw Failure.to("close", path, e);
       }
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  /** Whoever is stuck in RocksDB after a failure stays there: then the handles stay open. */
+  private boolean lockAll() {
+    if (watch.failure().isEmpty()) {
+      lock.writeLock().lock();
+      return true;
+    }
+    try {
+      return lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -240,13 +317,14 @@ final class Database implements AutoCloseable {
     newest.close();
     unsynced.close();
     db.closeE();
+    watch.close();
   }
 
   /** Whether it is open, and no call has failed so that what is on disk is not known. */
   boolean usable() {
     lock.readLock().lock();
     try {
-      return !closed && refusal.get() == null;
+      return !closed && watch.failure().isEmpty();
     } finally {
       lock.readLock().unlock();
     }
@@ -275,9 +353,7 @@ final class Database implements AutoCloseable {
       refuse(doing);
       return call.run();
     } catch (RocksDBException e) {
-      StoreException failure = Failure.to(doing, path, e);
-      refusal.compareAndSet(null, failure);
-      throw failure;
+      throw watch.failed(doing, e);
     } finally {
       lock.readLock().unlock();
     }
@@ -287,9 +363,9 @@ final class Database implements AutoCloseable {
     if (closed) {
       throw new StoreException("cannot " + doing + " " + path + ": it is closed");
     }
-    StoreException before = refusal.get();
-    if (before != null) {
-      throw Failure.to(doing, path, before);
+    Optional<StoreException> before = watch.failure();
+    if (before.isPresent()) {
+      throw Failure.to(doing, path, before.get());
     }
   }
 }

@@ -26,6 +26,23 @@ final class Options implements AutoCloseable {
   private final ColumnFamilyOptions family = family();
   private final DBOptions state = database();
   private final DBOptions journal = database().setManualWalFlush(true);
+  private final Alarm alarm;
+  private final boolean syncing;
+
+  /** Without {@code syncing} a power cut makes the acceptor forget: for experiments only. */
+  Options(Alarm alarm, boolean syncing) {
+    this.alarm = alarm;
+    this.syncing = syncing;
+  }
+
+  /** Whether a sync of the journal reaches the disk. */
+  boolean syncing() {
+    return syncing;
+  }
+
+  Alarm alarm() {
+    return alarm;
+  }
 
   /**
    * For the journal: what is written stays in memory until it is flushed, so that a group of writes

@@ -7,7 +7,6 @@ import synod.kv.Machine;
 import synod.kv.StateSummary;
 import synod.paxos.Bytes;
 import synod.paxos.Journal;
-import synod.paxos.ReplicaId;
 import synod.paxos.Snapshot;
 import synod.paxos.Snapshots;
 import synod.paxos.StoreException;
@@ -40,7 +39,7 @@ public final class Restoration {
                 () ->
                     new StoreException(
                         directory + " holds no whole backup: one has a header, and all its files"));
-    try (Options options = new Options()) {
+    try (Options options = new Options(Alarm.none(), true)) {
       if (!backup.isSound() || !backup.isStateAtItsSlot(options)) {
         throw new StoreException("the backup " + directory + " is damaged: take another one");
       }
@@ -66,10 +65,10 @@ public final class Restoration {
   }
 
   /**
-   * Makes a data directory beside {@code data}, where nobody starts on it; {@link #finish} gives it
-   * its name.
+   * Makes a data directory of that cluster beside {@code data}, where nobody starts on it; {@link
+   * #finish} gives it its name.
    */
-  public void prepare(Path data, ReplicaId self) {
+  public void prepare(Path data, DataDirectory.Owner self, long clusterId) {
     refuseWhatIsNotEmpty(data);
     Path draft = draft(data);
     DurableFiles.delete(draft);
@@ -83,6 +82,7 @@ public final class Restoration {
       Journal journal = directory.journal();
       journal.truncate(state.applied());
       journal.sync();
+      directory.found(clusterId);
     }
   }
 

@@ -1,14 +1,18 @@
 package synod.store;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
-import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
@@ -20,44 +24,47 @@ import synod.paxos.Standing;
  * The journal on disk. What is written is visible at once and waits in the memory of the process
  * for {@link #sync}, which writes and syncs all of it: a group costs one write and one sync.
  *
- * <pre>
- *   family default    "promised", "own"   ballot
- *   family accepted   slot (8 bytes)      ballot, time of the batch (8 bytes), commands
- *
- *   ballot            round (8 bytes), replica (4 bytes)
- * </pre>
- *
- * Numbers have their highest byte first, so that slots sort. RocksDB has a checksum on all of it.
+ * <p>{@link JournalFormat} says how it lies there. RocksDB has a checksum on all of it, and the
+ * {@link Fence} beside it knows what must be there. The standing is kept there too.
  */
 final class RocksJournal implements Journal, AutoCloseable {
-  private static final int BALLOTS = 0;
+  private static final int DEFAULT = 0;
   private static final int ACCEPTED = 1;
-  private static final Bytes PROMISED = Bytes.utf8("promised");
-  private static final Bytes OWN = Bytes.utf8("own");
-  private static final int BALLOT_SIZE = Long.BYTES + Integer.BYTES;
-  private static final int HEADER = BALLOT_SIZE + Long.BYTES;
 
   private final Database database;
+  private final Fence fence;
+  private final Life life;
   private final boolean syncing;
-  private final Life life = new Life(1, 1);
+  private final Map<ReplicaId, Life> met = new ConcurrentSkipListMap<>();
   private volatile Ballot promised;
   private volatile Ballot own;
   private volatile long truncated;
-  private volatile long highest;
-  private volatile Standing standing = Standing.of(Standing.Kind.VOTING);
+  private final AtomicLong highest = new AtomicLong();
+  private volatile long dropped;
 
-  private RocksJournal(Database database, boolean syncing) {
+  private RocksJournal(Database database, Fence fence, Life life, boolean syncing) {
     this.database = database;
+    this.fence = fence;
+    this.life = life;
     this.syncing = syncing;
-    this.promised = ballot(PROMISED);
-    this.own = ballot(OWN);
+    this.promised = ballot(JournalFormat.PROMISED);
+    this.own = ballot(JournalFormat.OWN);
+    this.truncated =
+        database.get(DEFAULT, JournalFormat.TRUNCATED).map(JournalFormat::number).orElse(0L);
+    this.dropped = truncated;
+    highest.set(Math.max(truncated, database.last(ACCEPTED).map(JournalFormat::number).orElse(0L)));
+    database.scan(DEFAULT, JournalFormat.MET, this::readMet);
   }
 
-  /** Without {@code syncing} a power cut makes an acceptor forget: for experiments only. */
-  static RocksJournal open(Path path, Options options, boolean syncing) {
+  static RocksJournal open(Path path, Options options, Fence fence, Life life) {
     List<String> families = List.of(Bytes.of(RocksDB.DEFAULT_COLUMN_FAMILY).utf8(), "accepted");
-    Database database = Database.open(path, families, options.journal(), options.forFamily());
-    return new RocksJournal(database, syncing);
+    Database database = Database.open(path, families, options.journal(), options);
+    return new RocksJournal(database, fence, life, options.syncing());
+  }
+
+  /** How far it has come, synced or not. */
+  Floor floor() {
+    return new Floor(database.writes(), promised, own, highest.get());
   }
 
   @Override
@@ -73,38 +80,88 @@ final class RocksJournal implements Journal, AutoCloseable {
   @Override
   public void promise(Ballot ballot) {
     Invariant.check(!ballot.isBelow(promised), "promised %s after %s", ballot, promised);
-    database.put(BALLOTS, PROMISED, encode(ballot));
+    fence.admit(ballot, 0);
+    database.put(DEFAULT, JournalFormat.PROMISED, JournalFormat.encode(ballot));
     promised = ballot;
   }
 
   @Override
   public void makeBallot(Ballot ballot) {
     Invariant.check(!ballot.isBelow(own), "made %s after %s", ballot, own);
-    database.put(BALLOTS, OWN, encode(ballot));
+    fence.admit(ballot, 0);
+    database.put(DEFAULT, JournalFormat.OWN, JournalFormat.encode(ballot));
     own = ballot;
   }
 
   @Override
   public void accept(Acceptance acceptance) {
-    database.put(ACCEPTED, key(acceptance.slot()), encode(acceptance));
-    highest = Math.max(highest, acceptance.slot());
+    fence.admit(acceptance.ballot(), acceptance.slot());
+    database.put(ACCEPTED, JournalFormat.key(acceptance.slot()), JournalFormat.encode(acceptance));
+    highest.accumulateAndGet(acceptance.slot(), Math::max);
   }
 
   @Override
-  public void truncate(long slot) {
+  public synchronized void truncate(long slot) {
+    if (slot > truncated) {
+      fence.admit(Ballot.NONE, slot);
+      database.write((batch, families) -> truncate(slot, batch, families));
+      truncated = slot;
+      highest.accumulateAndGet(slot, Math::max);
+    }
+  }
+
+  /** The number and what it stands for go together. */
+  private void truncate(long slot, WriteBatch batch, List<ColumnFamilyHandle> families)
+      throws RocksDBException {
+    batch.put(
+        families.get(DEFAULT), JournalFormat.TRUNCATED.array(), JournalFormat.key(slot).array());
+    batch.deleteRange(
+        families.get(ACCEPTED),
+        JournalFormat.key(truncated + 1).array(),
+        JournalFormat.key(slot + 1).array());
+  }
+
+  @Override
+  public void meet(ReplicaId replica, Life life) {
+    database.put(DEFAULT, JournalFormat.metKey(replica), JournalFormat.encode(life));
+    met.put(replica, life);
+  }
+
+  /**
+   * A crash in here leaves the standing that was, and what the journal has by then of the bounds is
+   * written once more.
+   */
+  @Override
+  public synchronized void stand(Standing next) {
+    Standing now = fence.standing();
+    if (now.is(Standing.Kind.READMITTING) && next.is(Standing.Kind.VOTING)) {
+      reach(now);
+    }
+    fence.stand(next);
+  }
+
+  private void reach(Standing bounds) {
+    Ballot promise = Ballots.higher(promised, bounds.promised());
+    Ballot ballot = Ballots.higher(own, promise);
+    long slot = Math.max(truncated, bounds.slot());
+    fence.admit(ballot, slot);
     database.write(
-        (batch, families) ->
-            batch.deleteRange(families.get(ACCEPTED), key(0).array(), key(slot + 1).array()));
-    truncated = Math.max(truncated, slot);
-    highest = Math.max(highest, slot);
-  }
-
-  @Override
-  public void meet(ReplicaId replica, Life met) {}
-
-  @Override
-  public void stand(Standing next) {
-    standing = next;
+        (batch, families) -> {
+          batch.put(
+              families.get(DEFAULT),
+              JournalFormat.PROMISED.array(),
+              JournalFormat.encode(promise).array());
+          batch.put(
+              families.get(DEFAULT),
+              JournalFormat.OWN.array(),
+              JournalFormat.encode(ballot).array());
+          truncate(slot, batch, families);
+        });
+    promised = promise;
+    own = ballot;
+    truncated = slot;
+    highest.accumulateAndGet(slot, Math::max);
+    sync();
   }
 
   @Override
@@ -114,7 +171,7 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   @Override
   public long highest() {
-    return highest;
+    return highest.get();
   }
 
   @Override
@@ -124,22 +181,39 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   @Override
   public Standing standing() {
-    return standing;
+    return fence.standing();
   }
 
   @Override
   public Optional<Life> met(ReplicaId replica) {
-    return Optional.empty();
+    return Optional.ofNullable(met.get(replica));
   }
 
   @Override
   public void sync() {
+    Floor floor = floor();
+    long gone = truncated;
     database.flush(syncing);
+    fence.synced(floor);
+    drop(gone);
+  }
+
+  /**
+   * Whole files of truncated slots go at once, and not with some later compaction. Behind the sync,
+   * since a power cut must not leave them gone and the number that says so lost.
+   */
+  private void drop(long slot) {
+    if (slot > dropped) {
+      dropped = slot;
+      database.drop(ACCEPTED, JournalFormat.key(0), JournalFormat.key(slot));
+    }
   }
 
   @Override
   public Optional<Acceptance> accepted(long slot) {
-    return database.get(ACCEPTED, key(slot)).map(value -> decode(slot, value));
+    return database
+        .get(ACCEPTED, JournalFormat.key(slot))
+        .map(value -> JournalFormat.decode(slot, value));
   }
 
   @Override
@@ -148,9 +222,9 @@ final class RocksJournal implements Journal, AutoCloseable {
     long[] room = {bytes};
     database.scan(
         ACCEPTED,
-        key(from),
+        JournalFormat.key(from),
         (key, value) -> {
-          Acceptance acceptance = decode(ByteBuffer.wrap(key.array()).getLong(), value);
+          Acceptance acceptance = JournalFormat.decode(JournalFormat.number(key), value);
           room[0] -= acceptance.size();
           boolean fits = page.isEmpty() || room[0] >= 0;
           return fits && page.add(acceptance);
@@ -171,41 +245,12 @@ final class RocksJournal implements Journal, AutoCloseable {
   }
 
   private Ballot ballot(Bytes name) {
-    return database
-        .get(BALLOTS, name)
-        .map(value -> decodeBallot(ByteBuffer.wrap(value.array())))
-        .orElse(Ballot.NONE);
+    return database.get(DEFAULT, name).map(JournalFormat::ballot).orElse(Ballot.NONE);
   }
 
-  private static Bytes key(long slot) {
-    return Bytes.of(ByteBuffer.allocate(Long.BYTES).putLong(slot).array());
-  }
-
-  private static Bytes encode(Ballot ballot) {
-    return Bytes.of(put(ByteBuffer.allocate(BALLOT_SIZE), ballot).array());
-  }
-
-  private static Bytes encode(Acceptance acceptance) {
-    Batch batch = acceptance.batch();
-    ByteBuffer to = ByteBuffer.allocate(HEADER + batch.commands().size());
-    put(to, acceptance.ballot()).putLong(batch.time()).put(batch.commands().array());
-    return Bytes.of(to.array());
-  }
-
-  private static ByteBuffer put(ByteBuffer to, Ballot ballot) {
-    return to.putLong(ballot.round()).putInt(ballot.replica().number());
-  }
-
-  private static Acceptance decode(long slot, Bytes value) {
-    ByteBuffer from = ByteBuffer.wrap(value.array());
-    Ballot ballot = decodeBallot(from);
-    long time = from.getLong();
-    byte[] commands = new byte[from.remaining()];
-    from.get(commands);
-    return new Acceptance(slot, ballot, new Batch(time, Bytes.of(commands)));
-  }
-
-  private static Ballot decodeBallot(ByteBuffer from) {
-    return new Ballot(from.getLong(), new ReplicaId(from.getInt()));
+  private boolean readMet(Bytes key, Bytes value) {
+    Optional<ReplicaId> replica = JournalFormat.metReplica(key);
+    replica.ifPresent(id -> met.put(id, JournalFormat.life(value)));
+    return replica.isPresent();
   }
 }

@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.paxos.Bytes;
-import synod.paxos.StoreException;
 
 /**
  * The state on disk. State: the tables of now; those that were replaced and that a view still
@@ -48,15 +46,11 @@ final class RocksState implements StateStore, AutoCloseable {
             home, new RocksSnapshots.Surroundings(options, refusal, behind, this::hold));
   }
 
-  /**
-   * Goes on with what is in the data directory.
-   *
-   * @param failed hears of the first failure, on any thread
-   */
-  static RocksState open(Path home, Options options, Consumer<StoreException> failed) {
+  /** Goes on with what is in the data directory. */
+  static RocksState open(Path home, Options options) {
     Closing closing = new Closing();
     try {
-      return new RocksState(home, options, new Refusal(failed), closing);
+      return new RocksState(home, options, new Refusal(options.alarm()), closing);
     } catch (RuntimeException e) {
       closing.afterFailure(e);
       throw e;

@@ -22,7 +22,7 @@ class RefusedStartIT {
 
   @Test
   void onTheDataOfAnotherReplica() {
-    DataDirectory.open(directory.resolve("data"), new ReplicaId(2)).close();
+    DataDirectory.open(directory.resolve("data"), owner("synod", 2)).close();
 
     assertRefused(
         CANNOT_START, "is the data directory of replica 2, this is replica 1", freePorts());
@@ -30,7 +30,7 @@ class RefusedStartIT {
 
   @Test
   void onDataThatIsInUse() {
-    DataDirectory other = DataDirectory.open(directory.resolve("data"), new ReplicaId(1));
+    DataDirectory other = DataDirectory.open(directory.resolve("data"), owner("synod", 1));
 
     try (other) {
       assertRefused(CANNOT_START, "is in use: the replica runs already", freePorts());
@@ -66,6 +66,10 @@ class RefusedStartIT {
 
     assertEquals(BAD_SETTINGS, process.exitCode(), process::lastLines);
     assertTrue(process.lastLines().contains("none.conf"), process::lastLines);
+  }
+
+  private static DataDirectory.Owner owner(String cluster, int replica) {
+    return new DataDirectory.Owner(cluster, new ReplicaId(replica));
   }
 
   private static List<Integer> freePorts() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,13 @@ import synod.kv.StateSummary;
 import synod.kv.Transfers;
 import synod.paxos.Ballot;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 import synod.paxos.StoreException;
 
 /** A store becomes a backup, and a backup a store. */
 class BackupTest {
-  private static final ReplicaId SELF = new ReplicaId(3);
+  private static final long CLUSTER = 0x5eed;
+  private static final DataDirectory.Owner SELF = owner(3);
 
   private Path temporary;
   private Path backup;
@@ -36,7 +39,7 @@ class BackupTest {
     temporary = fresh;
     backup = temporary.resolve("deep/backup");
     data = DataDirectory.open(temporary.resolve("data"), SELF);
-    data.journal().promise(new Ballot(7, SELF));
+    data.journal().promise(new Ballot(7, SELF.replica()));
     data.journal().sync();
     state = Transfers.filled(data.state(), 500).summary();
   }
@@ -44,6 +47,10 @@ class BackupTest {
   @AfterEach
   void close() {
     data.close();
+  }
+
+  private static DataDirectory.Owner owner(int replica) {
+    return new DataDirectory.Owner("synod", new ReplicaId(replica));
   }
 
   private Archive.Result backUpTo(Path path) {
@@ -69,14 +76,18 @@ class BackupTest {
     Path fresh = temporary.resolve("fresh");
 
     Restoration restoration = Restoration.of(backup);
-    restoration.prepare(fresh, new ReplicaId(1));
+    restoration.prepare(fresh, owner(1), CLUSTER);
     assertFalse(Files.exists(fresh));
     Restoration.finish(fresh);
 
     assertEquals(state, restoration.state());
-    try (DataDirectory restored = DataDirectory.open(fresh, new ReplicaId(1))) {
+    try (DataDirectory restored = DataDirectory.open(fresh, owner(1))) {
       Machine machine = Machine.open(restored.state());
       assertEquals(state, machine.recount());
+      assertEquals(500, restored.journal().truncated());
+      assertEquals(500, restored.journal().highest());
+      assertEquals(Standing.Kind.FRESH, restored.journal().standing().kind());
+      assertEquals(OptionalLong.of(CLUSTER), restored.clusterId());
       assertEquals(Ballot.NONE, restored.journal().promised());
       machine.apply(501, Transfers.put(501, "a"), false);
     }
@@ -119,12 +130,12 @@ class BackupTest {
     backUpTo(backup);
     Path other = Files.createDirectory(temporary.resolve("other"));
     Restoration restoration = Restoration.of(backup);
-    restoration.prepare(other, SELF);
-    restoration.prepare(other, SELF);
+    restoration.prepare(other, SELF, CLUSTER);
+    restoration.prepare(other, SELF, CLUSTER);
     Restoration.finish(other);
 
     StoreException refusal =
-        assertThrows(StoreException.class, () -> restoration.prepare(other, SELF));
+        assertThrows(StoreException.class, () -> restoration.prepare(other, SELF, CLUSTER));
 
     assertTrue(String.valueOf(refusal.getMessage()).contains("is not empty"));
   }

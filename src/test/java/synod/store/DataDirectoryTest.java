@@ -16,12 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import synod.kv.Machine;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
+import synod.paxos.Life;
 import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
 
 class DataDirectoryTest {
-  private static final ReplicaId SELF = new ReplicaId(3);
-  private static final Ballot BALLOT = new Ballot(4, SELF);
+  private static final DataDirectory.Owner OWNER = Directories.OWNER;
+  private static final Ballot BALLOT = new Ballot(4, OWNER.replica());
 
   private Path temporary;
   private Path path;
@@ -36,33 +37,32 @@ class DataDirectoryTest {
 
   @Test
   void countsTheProcessesThatOpenedIt() {
-    for (long incarnation = 1; incarnation <= 3; incarnation++) {
-      try (DataDirectory data = DataDirectory.open(path, SELF)) {
-        assertEquals(incarnation, data.incarnation());
-      }
-    }
+    Life first = life();
+
+    assertEquals(new Life(first.directory(), first.incarnation() + 1), life());
+    assertEquals(new Life(first.directory(), first.incarnation() + 2), life());
   }
 
   @Test
   void countsAKilledProcessToo() {
-    try (DataDirectory killed = DataDirectory.open(path, SELF)) {
+    try (DataDirectory killed = DataDirectory.open(path, OWNER)) {
       Path copy = Directories.copy(path, temporary.resolve("killed"));
 
-      try (DataDirectory next = DataDirectory.open(copy, SELF)) {
-        assertEquals(killed.incarnation() + 1, next.incarnation());
+      try (DataDirectory next = DataDirectory.open(copy, OWNER)) {
+        assertEquals(killed.life().incarnation() + 1, next.life().incarnation());
       }
     }
   }
 
   @Test
   void holdsJournalAndStateAcrossProcesses() {
-    try (DataDirectory data = DataDirectory.open(path, SELF)) {
+    try (DataDirectory data = DataDirectory.open(path, OWNER)) {
       data.journal().promise(BALLOT);
       data.journal().sync();
       Machine.open(data.state()).apply(1, Batch.noOp(5), false);
     }
 
-    try (DataDirectory data = DataDirectory.open(path, SELF)) {
+    try (DataDirectory data = DataDirectory.open(path, OWNER)) {
       assertEquals(BALLOT, data.journal().promised());
       assertEquals(1, Machine.open(data.state()).applied());
     }
@@ -70,76 +70,72 @@ class DataDirectoryTest {
 
   @Test
   void refusesASecondOpenerAndCountsItNot() {
-    try (DataDirectory first = DataDirectory.open(path, SELF)) {
-      assertTrue(refusal(SELF).contains("is in use"));
+    Life opened;
+    try (DataDirectory first = DataDirectory.open(path, OWNER)) {
+      assertTrue(refusal(OWNER).contains("is in use"));
 
       first.journal().promise(BALLOT);
       first.journal().sync();
+      opened = first.life();
     }
-    try (DataDirectory next = DataDirectory.open(path, SELF)) {
-      assertEquals(2, next.incarnation());
-    }
+    assertEquals(opened.incarnation() + 1, life().incarnation());
   }
 
   @Test
   void refusesAnotherReplicasDirectoryAndLeavesItToItsOwner() {
-    DataDirectory.open(path, SELF).close();
+    Life before = life();
 
-    String refusal = refusal(new ReplicaId(4));
+    String refusal = refusal(new DataDirectory.Owner("synod", new ReplicaId(4)));
 
     assertTrue(refusal.contains("of replica 3, this is replica 4"), refusal);
-    try (DataDirectory data = DataDirectory.open(path, SELF)) {
-      assertEquals(2, data.incarnation());
-    }
+    assertEquals(before.incarnation() + 1, life().incarnation());
   }
 
   @Test
   void refusesALaterFormat() throws IOException {
-    DataDirectory.open(path, SELF).close();
+    DataDirectory.open(path, OWNER).close();
     String lines = Files.readString(identity).replaceAll("checksum=.*\n", "");
 
-    write(lines.replace("format=1", "format=2") + "cluster=unheard of\n");
+    write(lines.replace("format=2", "format=3") + "colour=unheard of\n");
 
-    assertTrue(refusal(SELF).contains("has format 2, this version of Synod knows 1"));
+    assertTrue(refusal(OWNER).contains("has format 3, this version of Synod knows 2"));
   }
 
   @Test
   void refusesADamagedIdentity() throws IOException {
-    DataDirectory.open(path, SELF).close();
+    DataDirectory.open(path, OWNER).close();
     byte[] whole = Files.readAllBytes(identity);
 
     for (int i = 0; i < whole.length; i++) {
       byte[] bytes = whole.clone();
       bytes[i] ^= 4;
       Files.write(identity, bytes);
-      assertTrue(refusal(SELF).contains("is damaged"), "byte " + i);
+      assertTrue(refusal(OWNER).contains("is damaged"), "byte " + i);
     }
     Files.write(identity, new byte[0]);
-    assertTrue(refusal(SELF).contains("is damaged"));
+    assertTrue(refusal(OWNER).contains("is damaged"));
   }
 
   @Test
   void refusesAStoreThatHasLostItsIdentity() throws IOException {
-    DataDirectory.open(path, SELF).close();
+    DataDirectory.open(path, OWNER).close();
     Files.delete(identity);
 
-    assertTrue(refusal(SELF).contains("no file named identity"));
+    assertTrue(refusal(OWNER).contains("no file named identity"));
   }
 
   @Test
   void anIdentityHalfWrittenLeavesTheOldOne() throws IOException {
-    DataDirectory.open(path, SELF).close();
+    Life before = life();
     Files.writeString(path.resolve("identity.new"), "This direc");
 
-    try (DataDirectory data = DataDirectory.open(path, SELF)) {
-      assertEquals(2, data.incarnation());
-    }
+    assertEquals(before.incarnation() + 1, life().incarnation());
     assertFalse(Files.exists(path.resolve("identity.new")));
   }
 
   @Test
   void closedTwiceItIsClosedOnceAndWhatItHandedOutRefuses() {
-    DataDirectory data = DataDirectory.open(path, SELF);
+    DataDirectory data = DataDirectory.open(path, OWNER);
 
     data.close();
     data.close();
@@ -150,20 +146,27 @@ class DataDirectoryTest {
 
   @Test
   void whatCannotBeOpenedHoldsNoLock() throws IOException {
-    DataDirectory.open(path, SELF).close();
+    DataDirectory.open(path, OWNER).close();
     Path current = path.resolve("state/1/CURRENT");
     byte[] whole = Files.readAllBytes(current);
 
     Files.writeString(current, "no manifest\n");
-    assertTrue(refusal(SELF).contains("cannot open " + path.resolve("state/1")));
+    assertTrue(refusal(OWNER).contains("cannot open " + path.resolve("state/1")));
 
     Files.write(current, whole);
-    DataDirectory.open(path, SELF).close();
+    DataDirectory.open(path, OWNER).close();
   }
 
-  private String refusal(ReplicaId replica) {
+  /** Of a process that opens it and closes it again. */
+  private Life life() {
+    try (DataDirectory data = DataDirectory.open(path, OWNER)) {
+      return data.life();
+    }
+  }
+
+  private String refusal(DataDirectory.Owner owner) {
     StoreException refusal =
-        assertThrows(StoreException.class, () -> DataDirectory.open(path, replica));
+        assertThrows(StoreException.class, () -> DataDirectory.open(path, owner));
     return String.valueOf(refusal.getMessage());
   }
 

@@ -8,10 +8,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import synod.paxos.ReplicaId;
 
 /** What happens to a directory while nobody looks. */
 final class Directories {
+  static final DataDirectory.Owner OWNER = new DataDirectory.Owner("synod", new ReplicaId(3));
+
   private Directories() {}
+
+  static Options options() {
+    return new Options(Alarm.none(), true);
+  }
 
   /**
    * What a process that is killed now leaves behind: all that it has handed to the system, and
@@ -39,6 +46,23 @@ final class Directories {
       Files.copy(from, to);
     } catch (NoSuchFileException gone) {
       Files.deleteIfExists(to);
+    }
+  }
+
+  static Path make(Path path) {
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of the files in it, which may be coming and going. */
+  static long size(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.mapToLong(path -> path.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -13,7 +13,9 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
+import synod.paxos.Life;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 
 /** What every journal does, on a disk or in a memory. */
 abstract class JournalContractTest {
@@ -117,5 +119,97 @@ abstract class JournalContractTest {
 
     assertThrows(Invariant.Violation.class, () -> journal().promise(B1));
     assertThrows(Invariant.Violation.class, () -> journal().makeBallot(B1));
+  }
+
+  @Test
+  void whatIsTruncatedIsGoneAndCountsAsAccepted() {
+    Stream.of(1, 2, 3).forEach(slot -> journal().accept(acceptance(slot, B1, "x")));
+
+    journal().truncate(2);
+
+    assertEquals(2, journal().truncated());
+    assertEquals(3, journal().highest());
+    assertEquals(Optional.empty(), journal().accepted(2));
+    assertEquals(List.of(acceptance(3, B1, "x")), journal().accepted(1, 1_000));
+
+    journal().truncate(7);
+    journal().truncate(5);
+
+    assertEquals(7, journal().truncated());
+    assertEquals(7, journal().highest());
+    assertEquals(List.of(), journal().accepted(1, 1_000));
+  }
+
+  @Test
+  void hasAfterACrashWhatWasTruncatedAndWhomItMet() {
+    Stream.of(1, 2, 3).forEach(slot -> journal().accept(acceptance(slot, B1, "x")));
+    journal().truncate(2);
+    journal().meet(new ReplicaId(1), new Life(5, 1));
+    journal().meet(new ReplicaId(1), new Life(6, 2));
+    journal().meet(new ReplicaId(300), new Life(7, 3));
+    journal().sync();
+
+    Journal then = afterCrash();
+
+    assertEquals(2, then.truncated());
+    assertEquals(3, then.highest());
+    assertEquals(Optional.of(new Life(6, 2)), then.met(new ReplicaId(1)));
+    assertEquals(Optional.of(new Life(7, 3)), then.met(new ReplicaId(300)));
+    assertEquals(Optional.empty(), then.met(new ReplicaId(2)));
+  }
+
+  @Test
+  void theHighestSlotOutlivesItsTruncation() {
+    journal().accept(acceptance(9, B1, "x"));
+    journal().truncate(9);
+    journal().sync();
+
+    assertEquals(9, afterCrash().highest());
+  }
+
+  @Test
+  void aStandingIsKeptAtOnceAndAVoterReturns() {
+    for (Standing standing :
+        List.of(
+            Standing.of(Standing.Kind.QUARANTINED),
+            Standing.readmitting(B2, 70),
+            Standing.of(Standing.Kind.FRESH))) {
+      journal().stand(standing);
+      assertEquals(standing, journal().standing());
+    }
+    journal().stand(Standing.of(Standing.Kind.VOTING));
+
+    assertEquals(Standing.of(Standing.Kind.RETURNING), afterCrash().standing());
+  }
+
+  @Test
+  void aReadmittedAcceptorHasPromisedAllThatItsEarlierLivesMayHave() {
+    journal().promise(B1);
+    journal().accept(acceptance(5, B1, "x"));
+    journal().stand(Standing.readmitting(B2, 70));
+
+    journal().stand(Standing.of(Standing.Kind.VOTING));
+
+    for (Journal now : List.of(journal(), afterCrash())) {
+      assertEquals(B2, now.promised());
+      assertEquals(B2, now.ownBallot());
+      assertEquals(70, now.truncated());
+      assertEquals(70, now.highest());
+      assertEquals(List.of(), now.accepted(1, 1_000));
+    }
+  }
+
+  @Test
+  void readmissionLowersNothing() {
+    Ballot b3 = B2.next(new ReplicaId(1));
+    journal().promise(B2);
+    journal().makeBallot(b3);
+    journal().truncate(80);
+    journal().stand(Standing.readmitting(B1.next(new ReplicaId(5)), 70));
+
+    journal().stand(Standing.of(Standing.Kind.VOTING));
+
+    assertEquals(b3, journal().ownBallot());
+    assertEquals(80, journal().truncated());
   }
 }

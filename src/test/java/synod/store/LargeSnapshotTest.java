@@ -28,9 +28,9 @@ class LargeSnapshotTest {
 
   @Test
   void applyingGoesOnWhileAndTheTakerIsEqual(@TempDir Path temporary) {
-    try (Options options = new Options();
-        RocksState maker = RocksState.open(temporary.resolve("maker"), options, failure -> {});
-        RocksState taker = RocksState.open(temporary.resolve("taker"), options, failure -> {})) {
+    try (Options options = Directories.options();
+        RocksState maker = RocksState.open(temporary.resolve("maker"), options);
+        RocksState taker = RocksState.open(temporary.resolve("taker"), options)) {
       Machine machine = Machine.open(maker);
       while (machine.applied() < KEYS / AT_ONCE) {
         apply(machine);

@@ -21,6 +21,7 @@ class MemoryJournalTest extends JournalContractTest {
   @Override
   Journal afterCrash() {
     journal.crash();
+    journal.reopen();
     return journal;
   }
 

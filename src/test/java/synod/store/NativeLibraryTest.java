@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import synod.paxos.ReplicaId;
 
 class NativeLibraryTest {
   /** A process that opens a directory and is then gone, as after a kill. */
   static final class Killed {
     public static void main(String[] path) {
-      DataDirectory data = DataDirectory.open(Path.of(path[0]), new ReplicaId(1));
-      System.out.print("incarnation " + data.incarnation());
+      DataDirectory data = DataDirectory.open(Path.of(path[0]), Directories.OWNER);
+      System.out.print("standing " + data.journal().standing());
       System.out.flush();
       Runtime.getRuntime().halt(0);
     }
@@ -31,7 +30,7 @@ class NativeLibraryTest {
 
     String said = run(Killed.class, temporary, fresh.resolve("data"));
 
-    assertEquals("incarnation 1", said);
+    assertEquals("standing fresh", said);
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }

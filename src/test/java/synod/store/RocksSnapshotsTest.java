@@ -16,9 +16,9 @@ class RocksSnapshotsTest extends SnapshotsContractTest {
 
   @BeforeEach
   void open(@TempDir Path temporary) {
-    Options options = closing.later(new Options());
-    maker = closing.later(RocksState.open(temporary.resolve("maker"), options, failure -> {}));
-    taker = closing.later(RocksState.open(temporary.resolve("taker"), options, failure -> {}));
+    Options options = closing.later(Directories.options());
+    maker = closing.later(RocksState.open(temporary.resolve("maker"), options));
+    taker = closing.later(RocksState.open(temporary.resolve("taker"), options));
   }
 
   @AfterEach

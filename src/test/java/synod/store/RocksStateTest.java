@@ -47,7 +47,7 @@ class RocksStateTest extends StateStoreContractTest {
   @BeforeEach
   void open(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options());
+    options = closing.later(Directories.options());
     state = open("state");
   }
 
@@ -69,7 +69,7 @@ class RocksStateTest extends StateStoreContractTest {
   }
 
   private RocksState open(String name) {
-    return closing.later(RocksState.open(temporary.resolve(name), options, failure -> {}));
+    return closing.later(RocksState.open(temporary.resolve(name), options));
   }
 
   @Test

@@ -32,7 +32,7 @@ import synod.paxos.StoreException;
 /** What only a disk can do to a snapshot, and what only threads can. */
 class SnapshotDiskTest {
   private final Closing closing = new Closing();
-  private final List<StoreException> failures = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private Path temporary;
   private Options options;
   private RocksState maker;
@@ -41,7 +41,7 @@ class SnapshotDiskTest {
   @BeforeEach
   void open(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options());
+    options = closing.later(new Options(new Alarm(() -> {}, failures::add), true));
     maker = open("maker");
     taker = open("taker");
   }
@@ -52,7 +52,7 @@ class SnapshotDiskTest {
   }
 
   private RocksState open(String name) {
-    return closing.later(RocksState.open(temporary.resolve(name), options, failures::add));
+    return closing.later(RocksState.open(temporary.resolve(name), options));
   }
 
   private Snapshot made() {
