@@ -26,19 +26,11 @@ final class Commands {
     this.doors = doors;
     this.screen = screen;
     this.launcher = launcher;
-    data();
+    new DataVerbs(doors, screen).all().forEach(this::add);
     cluster();
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);
-  }
-
-  private void data() {
-    add("put", List.of("KEY", "VALUE"), "store a value", this::put);
-    add("get", List.of("KEY"), "the value of a key", this::get);
-    add("delete", List.of("KEY"), "remove a key", this::delete);
-    add("exists", List.of("KEY"), "whether there is such a key", this::exists);
-    add("count", List.of(), "how many keys there are", words -> whole(doors.ask("DBSIZE")));
   }
 
   private void cluster() {
@@ -66,7 +58,11 @@ final class Commands {
   }
 
   private void add(String name, List<String> words, String summary, Verb.Action action) {
-    verbs.put(name, new Verb(name, words, summary, action));
+    add(new Verb(name, words, summary, action));
+  }
+
+  private void add(Verb verb) {
+    verbs.put(verb.name(), verb);
   }
 
   List<String> names() {
@@ -106,29 +102,6 @@ final class Commands {
       throw new CommandFailed("there is no command '" + Raw.text(name) + "'; 'help' lists them");
     }
     return verb;
-  }
-
-  private void put(List<String> words) throws CommandFailed {
-    doors.tell("SET", words.get(0), words.get(1));
-    screen.say("ok");
-  }
-
-  private void get(List<String> words) throws CommandFailed {
-    Reply reply = doors.ask("GET", words.get(0));
-    screen.say(reply instanceof Reply.Text text ? Raw.shown(text.raw()) : "(none)");
-  }
-
-  private void delete(List<String> words) throws CommandFailed {
-    Reply reply = doors.tell("DEL", words.get(0));
-    screen.say(reply.equals(new Reply.Whole(1)) ? "deleted" : "(none)");
-  }
-
-  private void exists(List<String> words) throws CommandFailed {
-    screen.say(doors.ask("EXISTS", words.get(0)).equals(new Reply.Whole(1)) ? "yes" : "no");
-  }
-
-  private void whole(Reply reply) {
-    screen.say(reply instanceof Reply.Whole whole ? String.valueOf(whole.number()) : reply.text());
   }
 
   private void status() throws CommandFailed {

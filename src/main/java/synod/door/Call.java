@@ -13,6 +13,7 @@ final class Call {
   private final Connection connection;
   private final Request request;
   private final Optional<Verb> verb;
+  private final Usage.Kind kind;
   private int protocol;
   private Optional<Runnable> then = Optional.empty();
   private volatile @Nullable Reply reply;
@@ -21,6 +22,7 @@ final class Call {
     this.connection = connection;
     this.request = request;
     this.verb = verb;
+    this.kind = verb.map(known -> known.kind(request.words())).orElse(Usage.Kind.LOCAL);
   }
 
   Request request() {
@@ -32,7 +34,7 @@ final class Call {
   }
 
   Usage.Kind kind() {
-    return verb.isPresent() ? verb.get().usage().kind() : Usage.Kind.LOCAL;
+    return kind;
   }
 
   Client client() {

@@ -25,7 +25,7 @@ final class ClientCommands {
   }
 
   List<Verb> verbs() {
-    return List.of(Verb.local("client", -2, "About connections", subcommands::serve));
+    return List.of(subcommands.verb("About connections"));
   }
 
   private static void id(Call call) {

@@ -77,6 +77,8 @@ final class Hall {
       } else {
         call.verb().orElseThrow().handler().accept(call);
       }
+    } catch (BadArgument bad) {
+      call.answer(bad.reply());
     } catch (RuntimeException fault) {
       LOG.error(
           "a fault in {}: its connection is closed", CommandTable.shortened(call.word(0)), fault);

@@ -13,7 +13,7 @@ import synod.paxos.Bytes;
  * Tells a client how its command ended.
  *
  * <ul>
- *   <li>done: the usual reply;
+ *   <li>done: the usual reply, or the error that the state machine found;
  *   <li>not done: {@code -BUSY why} where the reason begins with {@code BUSY} (overload: try again
  *       later), else {@code -ERR why}. It has not taken effect and never will;
  *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect.
@@ -31,7 +31,9 @@ final class Outcomes {
 
   private static Reply reply(Outcome outcome, Function<Answer, Reply> done) {
     if (outcome instanceof Outcome.Done ended) {
-      return done.apply(ended.answer());
+      return ended.answer() instanceof Answer.Refused refused
+          ? new Reply.Failure(refused.why())
+          : done.apply(ended.answer());
     }
     if (outcome instanceof Outcome.NotDone not) {
       return notDone(not.why());
@@ -52,6 +54,29 @@ final class Outcomes {
 
   static Reply amount(Answer answer) {
     return answer instanceof Answer.Amount amount ? new Reply.Whole(amount.value()) : unfit(answer);
+  }
+
+  /** Of 1 and 0, as SET answers. */
+  static Reply okOrNil(Answer answer) {
+    return amount(answer).equals(new Reply.Whole(0)) ? Reply.NIL : Reply.OK;
+  }
+
+  /** Version and value, or the version alone of what was just set. */
+  static Reply version(Answer answer) {
+    return answer instanceof Answer.Versioned found
+        ? new Reply.Items(List.of(new Reply.Whole(found.version()), value(found.value())))
+        : amount(answer);
+  }
+
+  static Reply length(Answer answer) {
+    return new Reply.Whole(first(answer) instanceof Reply.Bulk bulk ? bulk.bytes().size() : 0);
+  }
+
+  /** Of ms, rounded as Redis does; what is negative is no time. */
+  static Reply seconds(Answer answer) {
+    return amount(answer) instanceof Reply.Whole ms && ms.value() >= 0
+        ? new Reply.Whole((ms.value() + 500) / 1000)
+        : amount(answer);
   }
 
   static Reply first(Answer answer) {

@@ -2,123 +2,82 @@ package synod.door;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import synod.door.Usage.Keys;
-import synod.door.Usage.Kind;
 import synod.kv.Command;
 import synod.kv.Query;
-import synod.paxos.Bytes;
-import synod.replica.Replica;
 
-/** The commands that read and change the store. */
+/** The commands that read and change keys and values; those with more to say are elsewhere. */
 final class StoreCommands {
-  private final Replica replica;
-  private final DoorLimits limits;
+  private final StoreAccess store;
 
-  StoreCommands(Hall hall) {
-    this.replica = hall.replica();
-    this.limits = hall.limits();
+  StoreCommands(StoreAccess store) {
+    this.store = store;
   }
 
   List<Verb> verbs() {
     return List.of(
-        read("get", 2, Keys.FIRST, "The value of a key", this::get),
-        read("mget", -2, Keys.ALL, "The values of keys, at one moment", this::mget),
-        read("exists", -2, Keys.ALL, "How many of the keys exist", this::exists),
-        read("dbsize", 1, Keys.NONE, "How many keys there are", this::dbsize),
-        write("set", -3, Keys.FIRST, "Sets a key to a value", this::set),
-        write("mset", -3, Keys.PAIRS, "Sets keys to values, at one moment", this::mset),
-        write("del", -2, Keys.ALL, "Removes keys, at one moment", this::del));
-  }
-
-  private static Verb read(
-      String name, int arity, Keys keys, String summary, Consumer<Call> handler) {
-    return new Verb(new Usage(name, arity, Kind.READ, keys, summary), handler);
-  }
-
-  private static Verb write(
-      String name, int arity, Keys keys, String summary, Consumer<Call> handler) {
-    return new Verb(new Usage(name, arity, Kind.WRITE, keys, summary), handler);
+        store.reader("get", 2, Keys.FIRST, "The value of a key", this::get),
+        store.reader("strlen", 2, Keys.FIRST, "The length of a value", this::strlen),
+        store.reader("mget", -2, Keys.ALL, "The values of keys, at one moment", this::mget),
+        store.reader("exists", -2, Keys.ALL, "How many of the keys exist", this::exists),
+        store.reader("dbsize", 1, Keys.NONE, "How many keys there are", this::dbsize),
+        store.writer("mset", -3, Keys.PAIRS, "Sets keys to values, at one moment", this::mset),
+        store.writer("msetnx", -3, Keys.PAIRS, "Sets them if none of them exists", this::msetnx),
+        store.writer("append", 3, Keys.FIRST, "Lengthens a value", this::append),
+        store.writer("del", -2, Keys.ALL, "Removes keys, at one moment", this::del),
+        store.writer("getdel", 2, Keys.FIRST, "Removes a key and tells its value", this::getdel));
   }
 
   private void get(Call call) {
-    if (keysFit(call)) {
-      replica.read(new Query.Get(List.of(call.word(1))), Outcomes.to(call, Outcomes::first));
-    }
+    store.read(call, new Query.Get(call.arguments()), Outcomes::first);
+  }
+
+  private void strlen(Call call) {
+    store.read(call, new Query.Get(call.arguments()), Outcomes::length);
   }
 
   private void mget(Call call) {
-    if (keysFit(call)) {
-      replica.read(new Query.Get(call.arguments()), Outcomes.to(call, Outcomes::all));
-    }
+    store.read(call, new Query.Get(call.arguments()), Outcomes::all);
   }
 
   private void exists(Call call) {
-    if (keysFit(call)) {
-      replica.read(new Query.Exists(call.arguments()), Outcomes.to(call, Outcomes::amount));
-    }
+    store.read(call, new Query.Exists(call.arguments()), Outcomes::amount);
   }
 
   private void dbsize(Call call) {
-    replica.read(new Query.Count(), Outcomes.to(call, Outcomes::amount));
-  }
-
-  private void del(Call call) {
-    if (keysFit(call)) {
-      replica.write(new Command.Delete(call.arguments()), Outcomes.to(call, Outcomes::amount));
-    }
-  }
-
-  private void set(Call call) {
-    if (call.size() > 3) {
-      String option = CommandTable.shortened(call.word(3));
-      call.answer(
-          Reply.error("syntax error: SET has no options yet, '" + option + "' is not supported"));
-    } else {
-      put(call);
-    }
+    store.read(call, new Query.Count(), Outcomes::amount);
   }
 
   private void mset(Call call) {
+    store.write(call, new Command.Put(entries(call)), Outcomes::ok);
+  }
+
+  private void msetnx(Call call) {
+    store.write(call, new Command.PutNew(entries(call)), Outcomes::amount);
+  }
+
+  private static List<Command.Entry> entries(Call call) {
     if (call.size() % 2 == 0) {
-      call.answer(Reply.error("wrong number of arguments for 'mset' command"));
-    } else {
-      put(call);
+      throw new BadArgument(call.verb().orElseThrow().usage().wrongArity());
     }
+    List<Command.Entry> entries = new ArrayList<>(call.size() / 2);
+    for (int i = 1; i < call.size(); i += 2) {
+      entries.add(new Command.Entry(call.word(i), call.word(i + 1)));
+    }
+    return entries;
   }
 
-  private void put(Call call) {
-    if (keysFit(call)) {
-      List<Command.Entry> entries = new ArrayList<>(call.size() / 2);
-      for (int i = 1; i < call.size(); i += 2) {
-        entries.add(new Command.Entry(call.word(i), call.word(i + 1)));
-      }
-      replica.write(new Command.Put(entries), Outcomes.to(call, Outcomes::ok));
-    }
+  /** What a value may grow to is what this door would take whole. */
+  private void append(Call call) {
+    int most = store.limits().maxValueBytes();
+    store.write(call, new Command.Append(call.word(1), call.word(2), most), Outcomes::amount);
   }
 
-  /** Answers the call if one of its keys is too long. */
-  private boolean keysFit(Call call) {
-    Optional<Bytes> tooLong = tooLongKey(call);
-    tooLong.ifPresent(
-        key ->
-            call.answer(
-                Reply.error(
-                    String.format(
-                        "key of %d bytes, at most %d are taken",
-                        key.size(), limits.maxKeyBytes()))));
-    return tooLong.isEmpty();
+  private void del(Call call) {
+    store.write(call, new Command.Delete(call.arguments()), Outcomes::amount);
   }
 
-  private Optional<Bytes> tooLongKey(Call call) {
-    Keys keys = call.verb().orElseThrow().usage().keys();
-    int end = keys.last < 0 ? call.size() : keys.last + 1;
-    for (int i = keys.first; i < end; i += keys.step) {
-      if (call.word(i).size() > limits.maxKeyBytes()) {
-        return Optional.of(call.word(i));
-      }
-    }
-    return Optional.empty();
+  private void getdel(Call call) {
+    store.write(call, new Command.Take(call.word(1)), Outcomes::first);
   }
 }

@@ -1,7 +1,9 @@
 package synod.door;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import synod.paxos.Bytes;
 
 /** A command whose second word says which. Its table is the same as the door's own. */
 final class Subcommands {
@@ -14,11 +16,24 @@ final class Subcommands {
     table.add(List.of(Verb.local("help", 2, "This text", this::help)));
   }
 
+  void add(List<Verb> more) {
+    table.add(more);
+  }
+
+  /** The command that has them. */
+  Verb verb(String summary) {
+    Usage usage = new Usage(parent, -2, Usage.Kind.LOCAL, Usage.Keys.NONE, summary);
+    return new Verb(usage, this::serve, Optional.of(this));
+  }
+
+  /** The one that a request means. */
+  Optional<Verb> find(List<Bytes> words) {
+    return words.size() > 1 ? table.find(words.get(1)) : Optional.empty();
+  }
+
   /** The arity of each subcommand counts the parent's name as well. */
   void serve(Call call) {
-    table
-        .find(call.word(1))
-        .ifPresentOrElse(verb -> serve(call, verb), () -> call.answer(unknown(call)));
+    find(call.words()).ifPresentOrElse(verb -> serve(call, verb), () -> call.answer(unknown(call)));
   }
 
   private void serve(Call call, Verb verb) {

@@ -18,7 +18,7 @@ final class SynodCommands {
   private final Replica replica;
   private final Subcommands subcommands;
 
-  SynodCommands(Hall hall) {
+  SynodCommands(Hall hall, StoreAccess store) {
     this.replica = hall.replica();
     this.subcommands =
         new Subcommands(
@@ -30,10 +30,11 @@ final class SynodCommands {
                 Verb.local("crash", 3, "role: makes the role throw", this::crash),
                 Verb.local("elect", 2, "Starts an election", this::elect),
                 Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
+    subcommands.add(new VersionCommands(store).verbs());
   }
 
   List<Verb> verbs() {
-    return List.of(Verb.local("synod", -2, "About this replica", subcommands::serve));
+    return List.of(subcommands.verb("About this replica"));
   }
 
   private void leader(Call call) {

@@ -28,6 +28,8 @@ record Usage(String name, int arity, Kind kind, Keys keys, String summary) {
   enum Keys {
     NONE(0, 0, 0),
     FIRST(1, 1, 1),
+    /** Behind a subcommand. */
+    SECOND(2, 2, 1),
     ALL(1, -1, 1),
     PAIRS(1, -1, 2);
 

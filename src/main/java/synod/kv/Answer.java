@@ -11,4 +11,15 @@ public sealed interface Answer {
   record Amount(long value) implements Answer {}
 
   record Values(List<Optional<Bytes>> values) implements Answer {}
+
+  /** A key's version and value; 0 and none if there is no such key. */
+  record Versioned(long version, Optional<Bytes> value) implements Answer {}
+
+  /**
+   * The command was applied and changed nothing: the state did not allow it. That is its answer,
+   * now and whenever it is repeated.
+   *
+   * @param why begins with a code in capitals, as errors of Redis do
+   */
+  record Refused(String why) implements Answer {}
 }

@@ -7,7 +7,8 @@ import synod.paxos.Bytes;
 
 /**
  * Answers as bytes: a byte for the kind, then for an amount its eight bytes, for values their count
- * and each as a varint length plus one and its bytes, or 0 for none.
+ * and each as a varint length plus one and its bytes, or 0 for none; for a version its eight bytes
+ * and the value in the same way; for a refusal its text.
  */
 public final class Answers {
   /** {@link Answer.Done}, which most commands get: one and the same bytes for all. */
@@ -15,6 +16,8 @@ public final class Answers {
 
   private static final int AMOUNT = 1;
   private static final int VALUES = 2;
+  private static final int VERSIONED = 3;
+  private static final int REFUSED = 4;
 
   private Answers() {}
 
@@ -24,6 +27,16 @@ public final class Answers {
     }
     if (answer instanceof Answer.Values values) {
       return encode(values.values());
+    }
+    if (answer instanceof Answer.Versioned versioned) {
+      int size = 1 + Long.BYTES + size(versioned.value());
+      ByteWriter to = new ByteWriter(size).putByte(VERSIONED).putLong(versioned.version());
+      write(versioned.value(), to);
+      return to.done();
+    }
+    if (answer instanceof Answer.Refused refused) {
+      Bytes why = Bytes.utf8(refused.why());
+      return new ByteWriter(1 + why.size()).putByte(REFUSED).raw(why).done();
     }
     return DONE;
   }
@@ -41,6 +54,8 @@ public final class Answers {
           case 0 -> new Answer.Done();
           case AMOUNT -> new Answer.Amount(from.readLong());
           case VALUES -> new Answer.Values(values(from));
+          case VERSIONED -> new Answer.Versioned(from.readLong(), value(from));
+          case REFUSED -> new Answer.Refused(from.readRest().utf8());
           default -> throw new Malformed("no kind of answer: " + kind);
         };
     from.expectEnd();
@@ -50,22 +65,32 @@ public final class Answers {
   private static Bytes encode(List<Optional<Bytes>> values) {
     int size = 1 + ByteWriter.varintSize(values.size());
     for (Optional<Bytes> value : values) {
-      size += value.map(v -> ByteWriter.varintSize(v.size() + 1L) + v.size()).orElse(1);
+      size += size(value);
     }
     ByteWriter to = new ByteWriter(size).putByte(VALUES).varint(values.size());
-    for (Optional<Bytes> value : values) {
-      value.ifPresentOrElse(v -> to.varint(v.size() + 1L).raw(v), () -> to.varint(0));
-    }
+    values.forEach(value -> write(value, to));
     return to.done();
+  }
+
+  private static int size(Optional<Bytes> value) {
+    return value.map(v -> ByteWriter.varintSize(v.size() + 1L) + v.size()).orElse(1);
+  }
+
+  private static void write(Optional<Bytes> value, ByteWriter to) {
+    value.ifPresentOrElse(v -> to.varint(v.size() + 1L).raw(v), () -> to.varint(0));
   }
 
   private static List<Optional<Bytes>> values(ByteReader from) {
     int count = from.readCount(1);
     List<Optional<Bytes>> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long length = from.readVarint();
-      values.add(length == 0 ? Optional.empty() : Optional.of(from.readBytes(length - 1)));
+      values.add(value(from));
     }
     return values;
+  }
+
+  private static Optional<Bytes> value(ByteReader from) {
+    long length = from.readVarint();
+    return length == 0 ? Optional.empty() : Optional.of(from.readBytes(length - 1));
   }
 }

@@ -4,7 +4,7 @@ import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 
 /** Fills an array whose size is known before, so that nothing is ever copied twice. */
-final class ByteWriter {
+final class ByteWriter implements ByteSink {
   private final byte[] array;
   private int at;
 
@@ -22,20 +22,22 @@ final class ByteWriter {
     return varintSize(bytes.size()) + bytes.size();
   }
 
-  ByteWriter putByte(int value) {
+  @Override
+  public ByteWriter putByte(int value) {
     array[at++] = (byte) value;
     return this;
   }
 
-  /** Eight bytes, the highest first, so that bytes sort as numbers do. */
-  ByteWriter putLong(long value) {
+  @Override
+  public ByteWriter putLong(long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       array[at++] = (byte) (value >>> shift);
     }
     return this;
   }
 
-  ByteWriter varint(long value) {
+  @Override
+  public ByteWriter varint(long value) {
     Invariant.check(value >= 0, "a varint is never negative: %s", value);
     long rest = value;
     while (rest >= 0x80) {
@@ -46,8 +48,8 @@ final class ByteWriter {
     return this;
   }
 
-  /** The length, then the bytes. */
-  ByteWriter bytes(Bytes bytes) {
+  @Override
+  public ByteWriter bytes(Bytes bytes) {
     return varint(bytes.size()).raw(bytes);
   }
 

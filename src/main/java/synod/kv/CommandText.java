@@ -1,6 +1,7 @@
 package synod.kv;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import synod.paxos.Bytes;
 
 /** Commands as a person reads them in the log: shortened, and on one line whatever the bytes. */
@@ -30,22 +31,64 @@ final class CommandText {
   private void add(Command command) {
     text.append(text.length() == 0 ? "" : ", ");
     if (command instanceof Command.Put put) {
-      text.append("put");
-      for (Command.Entry entry : put.entries()) {
-        word(shortened(entry.key()) + "=" + shortened(entry.value()));
-      }
+      entries("put", put.entries());
+    } else if (command instanceof Command.PutNew put) {
+      entries("put-new", put.entries());
     } else if (command instanceof Command.Delete delete) {
       text.append("delete");
-      for (Bytes key : delete.keys()) {
-        word(shortened(key));
-      }
+      delete.keys().forEach(key -> word(shortened(key)));
+    } else {
+      addOfOneKey(command);
     }
   }
 
-  private void word(String word) {
+  private void addOfOneKey(Command command) {
+    if (command instanceof Command.Set set) {
+      entries("set", List.of(set.entry()));
+      word(guard(set.guard()) + lifetime(set.lifetime()));
+    } else if (command instanceof Command.Add add) {
+      key("add", add.key()).word(Long.toString(add.amount()));
+    } else if (command instanceof Command.Append append) {
+      key("append", append.key()).word(shortened(append.tail()));
+    } else if (command instanceof Command.Take take) {
+      key("take", take.key());
+    } else if (command instanceof Command.Expire expire) {
+      key("expire", expire.key()).word(lifetime(expire.lifetime()));
+    }
+  }
+
+  private void entries(String name, List<Command.Entry> entries) {
+    text.append(name);
+    entries.forEach(entry -> word(shortened(entry.key()) + "=" + shortened(entry.value())));
+  }
+
+  private CommandText key(String name, Bytes key) {
+    text.append(name);
+    return word(shortened(key));
+  }
+
+  private static String guard(Guard guard) {
+    if (guard instanceof Guard.Version version) {
+      return version.version() == 0 ? "if none " : "if version " + version.version() + " ";
+    }
+    return guard instanceof Guard.Any ? "" : "if there ";
+  }
+
+  private static String lifetime(Lifetime lifetime) {
+    if (lifetime instanceof Lifetime.For span) {
+      return "for " + span.ms() + " ms";
+    }
+    if (lifetime instanceof Lifetime.Until until) {
+      return "until " + until.time();
+    }
+    return lifetime instanceof Lifetime.Endless ? "for ever" : "as long as before";
+  }
+
+  private CommandText word(String word) {
     if (hasRoom()) {
       text.append(' ').append(word);
     }
+    return this;
   }
 
   private String end(boolean whole) {

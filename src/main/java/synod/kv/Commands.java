@@ -10,33 +10,24 @@ import synod.paxos.Bytes;
  *
  * <pre>
  *   length   varint   of all that follows
- *   kind     1 byte   1 put, 2 delete; another layout of the same command gets another kind
+ *   kind     1 byte   which layout the command has
  *   session  8 bytes
  *   number   varint
  *   open     varint   number - answeredBelow
- *   count    varint   entries or keys
- *   entries           key, value, key, value, ... or key, key, ...; each a varint length and bytes
+ *   command           as {@link Layouts} has it for this kind
  * </pre>
  */
 public final class Commands {
-  private static final int PUT = 1;
-  private static final int DELETE = 2;
-
   private Commands() {}
 
   public static Bytes encode(Ticket ticket, Command command) {
     int size = size(ticket, command);
     ByteWriter to = new ByteWriter(Math.addExact(ByteWriter.varintSize(size), size));
-    to.varint(size).putByte(command instanceof Command.Put ? PUT : DELETE);
+    Layout<?> layout = Layouts.of(command);
+    to.varint(size).putByte(layout.kind());
     to.putLong(ticket.session()).varint(ticket.number());
     to.varint(ticket.number() - ticket.answeredBelow());
-    if (command instanceof Command.Put put) {
-      to.varint(put.entries().size());
-      put.entries().forEach(entry -> to.bytes(entry.key()).bytes(entry.value()));
-    } else if (command instanceof Command.Delete delete) {
-      to.varint(delete.keys().size());
-      delete.keys().forEach(to::bytes);
-    }
+    layout.write(command, to);
     return to.done();
   }
 
@@ -83,7 +74,7 @@ public final class Commands {
     ByteReader from = batch.readPart();
     int kind = from.readByte();
     Ticket ticket = ticket(from);
-    Numbered numbered = new Numbered(ticket, command(kind, from));
+    Numbered numbered = new Numbered(ticket, Layouts.of(kind).reader().apply(from));
     from.expectEnd();
     return numbered;
   }
@@ -100,51 +91,17 @@ public final class Commands {
     }
   }
 
-  private static Command command(int kind, ByteReader from) {
-    return switch (kind) {
-      case PUT -> {
-        int count = from.readCount(2);
-        List<Command.Entry> entries = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-          entries.add(new Command.Entry(from.readBytes(), from.readBytes()));
-        }
-        yield new Command.Put(entries);
-      }
-      case DELETE -> {
-        int count = from.readCount(1);
-        List<Bytes> keys = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-          keys.add(from.readBytes());
-        }
-        yield new Command.Delete(keys);
-      }
-      default -> throw new Malformed("no kind of command: " + kind);
-    };
-  }
-
   private static int size(Ticket ticket, Command command) {
-    return 1
-        + Long.BYTES
-        + ByteWriter.varintSize(ticket.number())
-        + ByteWriter.varintSize(ticket.number() - ticket.answeredBelow())
-        + size(command);
+    int head = 1 + Long.BYTES;
+    head += ByteWriter.varintSize(ticket.number());
+    head += ByteWriter.varintSize(ticket.number() - ticket.answeredBelow());
+    return Math.addExact(head, size(command));
   }
 
-  /** Bytes that the entries or keys of a command take. */
+  /** Bytes that a command takes behind its ticket. */
   static int size(Command command) {
-    long size = 0;
-    if (command instanceof Command.Put put) {
-      size += ByteWriter.varintSize(put.entries().size());
-      for (Command.Entry entry : put.entries()) {
-        size += ByteWriter.bytesSize(entry.key());
-        size += ByteWriter.bytesSize(entry.value());
-      }
-    } else if (command instanceof Command.Delete delete) {
-      size += ByteWriter.varintSize(delete.keys().size());
-      for (Bytes key : delete.keys()) {
-        size += ByteWriter.bytesSize(key);
-      }
-    }
-    return Math.toIntExact(size);
+    ByteSink.Counter counter = new ByteSink.Counter();
+    Layouts.of(command).write(command, counter);
+    return counter.size();
   }
 }

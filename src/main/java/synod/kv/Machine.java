@@ -3,7 +3,6 @@ package synod.kv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
@@ -25,7 +24,9 @@ import synod.paxos.StateMachine;
  */
 public final class Machine implements StateMachine {
   private final StateStore store;
+  private final Queries queries;
   private Sessions sessions;
+  private Expiry expiry;
   private volatile StateSummary summary;
   private volatile long durable;
   private boolean sound = true;
@@ -34,6 +35,8 @@ public final class Machine implements StateMachine {
     this.store = store;
     this.summary = StateSummary.read(store);
     this.sessions = Sessions.load(store);
+    this.expiry = new Expiry(store);
+    this.queries = new Queries(store, this::summary);
     this.durable = summary.applied();
   }
 
@@ -59,8 +62,10 @@ public final class Machine implements StateMachine {
     Invariant.check(slot == before.applied() + 1, "%s applied after %s", slot, before.applied());
     sound = false;
     List<Reply> replies = new ArrayList<>();
-    Edits edits = new Edits(store, before);
-    for (Numbered numbered : Commands.decode(batch.commands())) {
+    List<Numbered> commands = Commands.decode(batch.commands());
+    Edits edits = new Edits(store, expiry, before, batch);
+    edits.sweep(commands.size());
+    for (Numbered numbered : commands) {
       run(numbered, edits).ifPresent(replies::add);
     }
     commit(edits, batch, keep);
@@ -100,6 +105,7 @@ public final class Machine implements StateMachine {
     sound = false;
     store.install();
     sessions = Sessions.load(store);
+    expiry = new Expiry(store);
     summary = StateSummary.read(store);
     durable = applied();
     sound = true;
@@ -107,13 +113,7 @@ public final class Machine implements StateMachine {
 
   /** Reads the state of one moment, not before the last applied slot. */
   public Answer answer(Query query) {
-    if (query instanceof Query.Get get) {
-      return new Answer.Values(records(get.keys()).map(r -> r.map(Stored::value)).toList());
-    }
-    if (query instanceof Query.Exists exists) {
-      return new Answer.Amount(records(exists.keys()).filter(Optional::isPresent).count());
-    }
-    return new Answer.Amount(summary.keys());
+    return queries.answer(query);
   }
 
   /**
@@ -156,25 +156,14 @@ public final class Machine implements StateMachine {
   }
 
   private void commit(Edits edits, Batch batch, boolean keep) {
-    StateSummary after = summary.next(batch, edits.keys(), edits.digest());
     Changes changes = new Changes();
-    edits.stage(changes);
+    StateSummary after = edits.stage(changes);
     sessions.stage(after.applied(), changes);
-    after.stage(changes);
     if (keep) {
       changes.put(StateStore.Table.KEPT, slotKey(after.applied()), keptRecord(batch));
     }
     store.commit(changes);
     summary = after;
-  }
-
-  private Stream<Optional<Bytes>> records(List<Bytes> keys) {
-    if (keys.size() == 1) {
-      return Stream.of(store.get(StateStore.Table.DATA, keys.get(0)));
-    }
-    try (StateStore.View view = store.view()) {
-      return keys.stream().map(key -> view.get(StateStore.Table.DATA, key)).toList().stream();
-    }
   }
 
   private static Bytes slotKey(long slot) {

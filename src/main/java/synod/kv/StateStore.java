@@ -19,7 +19,9 @@ public interface StateStore extends StateReader {
     /** By session and slot: see {@link Session}. */
     SESSIONS,
     /** By slot: batches that the journal does not hold. */
-    KEPT
+    KEPT,
+    /** By time: see {@link Expiry}. */
+    EXPIRY
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CommandsTest {
+  private static final String FOUND = "*2\r\n:9\r\n$1\r\nv\r\n";
+
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
   private Commands commands(Address... doors) {
@@ -32,6 +34,10 @@ final class CommandsTest {
       case "DEL" -> ":1\r\n";
       case "EXISTS" -> ":0\r\n";
       case "DBSIZE" -> ":42\r\n";
+      case "INCRBY" -> ":7\r\n";
+      case "EXPIRE" -> ":1\r\n";
+      case "PTTL" -> words.get(1).equals("a") ? ":1500\r\n" : ":-1\r\n";
+      case "SYNOD" -> words.get(3 % words.size()).equals("5") ? ":6\r\n" : FOUND;
       default -> "-ERR unknown command\r\n";
     };
   }
@@ -51,6 +57,34 @@ final class CommandsTest {
 
       assertEquals(List.of("ok", "x y", "deleted", "no", "42"), said().lines().toList());
       assertEquals(List.of("SET", "a b", "1"), door.requests().get(0));
+    }
+  }
+
+  @Test
+  void countersLifetimesAndVersionsAreForPersonsToo() throws IOException {
+    try (TinyDoor door = new TinyDoor(CommandsTest::answer)) {
+      Commands commands = commands(door.address(1));
+
+      for (String line : List.of("incr a", "incr a 5", "expire a 9", "ttl a", "ttl b")) {
+        assertTrue(commands.run(line), this::said);
+      }
+      assertTrue(commands.run("version a"), this::said);
+      assertTrue(commands.run("cas a 5 w"), this::said);
+      assertFalse(commands.run("cas a 4 w"));
+
+      assertEquals(
+          List.of(
+              "7",
+              "7",
+              "ok",
+              "1500 ms",
+              "it does not expire",
+              "9  v",
+              "ok, version 6",
+              "error: not stored, another version is there: 9  v"),
+          said().lines().toList());
+      assertEquals(List.of("INCRBY", "a", "1"), door.requests().get(0));
+      assertEquals(List.of("SYNOD", "CAS", "a", "5", "w"), door.requests().get(6));
     }
   }
 

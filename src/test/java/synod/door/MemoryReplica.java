@@ -4,30 +4,38 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import synod.kv.Answer;
+import synod.kv.Answers;
 import synod.kv.Command;
+import synod.kv.Commands;
+import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionId;
+import synod.kv.Ticket;
 import synod.paxos.Ballot;
-import synod.paxos.Bytes;
+import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
 import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
 import synod.replica.Status;
+import synod.testing.MemoryState;
 
 /**
  * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it
  * waits until the test releases it, in the order that the test wants.
  */
 final class MemoryReplica implements Replica {
-  private final TreeMap<Bytes, Bytes> store = new TreeMap<>();
+  private static final long SESSION = new SessionId(new ReplicaId(2), 1).value();
+
+  private final Machine machine = Machine.open(new MemoryState());
   private final List<LogLine> log = new ArrayList<>();
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private long time = 1000;
   private boolean holds;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<ReplicaId> leader = Optional.of(new ReplicaId(1));
@@ -44,7 +52,7 @@ final class MemoryReplica implements Replica {
 
   @Override
   public synchronized void read(Query query, Consumer<Outcome> then) {
-    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(look(query)))));
+    settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(machine.answer(query)))));
   }
 
   private void settle(Runnable step) {
@@ -57,25 +65,17 @@ final class MemoryReplica implements Replica {
   }
 
   private Answer apply(Command command) {
-    log.add(new LogLine(log.size() + 1, 1000L + log.size(), 1, command.getClass().getSimpleName()));
-    if (command instanceof Command.Put put) {
-      put.entries().forEach(entry -> store.put(entry.key(), entry.value()));
-      return new Answer.Done();
-    }
-    List<Bytes> keys = ((Command.Delete) command).keys();
-    return new Answer.Amount(keys.stream().filter(key -> store.remove(key) != null).count());
+    long slot = machine.applied() + 1;
+    log.add(new LogLine(slot, time, 1, command.getClass().getSimpleName()));
+    Batch batch = new Batch(time, Commands.encode(new Ticket(SESSION, slot, slot), command));
+    time++;
+    return Answers.decode(machine.apply(slot, batch, false).get(0).answer());
   }
 
-  private Answer look(Query query) {
-    if (query instanceof Query.Get get) {
-      List<Optional<Bytes>> values = new ArrayList<>();
-      get.keys().forEach(key -> values.add(Optional.ofNullable(store.get(key))));
-      return new Answer.Values(values);
-    }
-    return new Answer.Amount(
-        query instanceof Query.Exists exists
-            ? exists.keys().stream().filter(store::containsKey).count()
-            : store.size());
+  /** From now on the time of the log is later; each command adds one ms as well. */
+  synchronized void advance(long ms) {
+    time += ms;
+    apply(new Command.Put(List.of()));
   }
 
   /** From now on nothing is answered until it is released. */
@@ -136,7 +136,7 @@ final class MemoryReplica implements Replica {
         log.size(),
         0,
         0xdeadbeefL,
-        store.size(),
+        machine.summary().keys(),
         -2,
         List.of(
             new Status.Peer(new ReplicaId(1), "127.0.0.1", 7001, true, "up"),

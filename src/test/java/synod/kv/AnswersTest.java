@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import synod.paxos.Bytes;
 
@@ -20,20 +21,29 @@ class AnswersTest {
           new Answer.Amount(Long.MAX_VALUE),
           new Answer.Values(List.of()),
           new Answer.Values(List.of(Optional.empty(), Optional.of(Bytes.EMPTY))),
-          new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))));
+          new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))),
+          new Answer.Versioned(0, Optional.empty()),
+          new Answer.Versioned(Long.MAX_VALUE, Optional.of(bytes(200))));
+
+  /** Its text takes all the bytes that are left, so no length of them is wrong. */
+  private static final Answer REFUSED = new Answer.Refused("ERR no");
 
   @Test
   void everyAnswerIsReadBackAsItWas() {
     for (Answer answer : ALL_SORTS) {
       assertEquals(answer, Answers.decode(Answers.encode(answer)));
     }
+    assertEquals(REFUSED, Answers.decode(Answers.encode(REFUSED)));
   }
 
   @Test
   void anySortOfAnswerIsAmongThem() {
     assertEquals(
         List.of(Answer.class.getPermittedSubclasses()),
-        ALL_SORTS.stream().map(Object::getClass).distinct().toList());
+        Stream.concat(ALL_SORTS.stream(), Stream.of(REFUSED))
+            .map(Object::getClass)
+            .distinct()
+            .toList());
   }
 
   @Test
@@ -82,7 +92,7 @@ class AnswersTest {
     IntStream.range(0, noise.length)
         .forEach(i -> noise[i] = (byte) (random.nextBoolean() ? random.nextInt() : i % 4));
     if (noise.length > 0) {
-      noise[0] = (byte) random.nextInt(4);
+      noise[0] = (byte) random.nextInt(6);
     }
     return Bytes.of(noise);
   }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,26 @@ class CommandsTest {
 
       assertEquals(List.of(numbered), Commands.decode(bytes));
     }
+  }
+
+  @Test
+  void everyClassOfCommandIsAmongThem() {
+    assertEquals(
+        Set.of(Command.class.getPermittedSubclasses()),
+        AnyCommand.ofEachClass(random).stream()
+            .<Object>map(Command::getClass)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void eachClassHasItsKindThatStandsInJournals() {
+    List<Integer> kinds = new ArrayList<>();
+    for (Command command : AnyCommand.ofEachClass(random)) {
+      ByteReader reader = ByteReader.of(Commands.encode(anyTicket(), command)).readPart();
+      kinds.add(reader.readByte());
+    }
+
+    assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), kinds);
   }
 
   @Test
@@ -102,9 +124,18 @@ class CommandsTest {
         payload(
             List.of(
                 new Numbered(anyTicket(), put("a", "1", "b", "2")),
-                new Numbered(anyTicket(), new Command.Delete(List.of(Bytes.utf8("c"))))));
+                new Numbered(anyTicket(), new Command.Delete(List.of(Bytes.utf8("c")))),
+                new Numbered(anyTicket(), new Command.Add(Bytes.utf8("n"), -2)),
+                new Numbered(
+                    anyTicket(),
+                    new Command.Set(
+                        new Command.Entry(Bytes.utf8("s"), Bytes.utf8("v")),
+                        new Guard.Version(0),
+                        new Lifetime.For(50),
+                        Command.Asked.WHETHER))));
 
-    assertEquals("put a=1 b=2, delete c", Commands.text(payload, 80));
+    assertEquals(
+        "put a=1 b=2, delete c, add n -2, set s=v if none for 50 ms", Commands.text(payload, 80));
   }
 
   @ParameterizedTest
@@ -157,15 +188,7 @@ class CommandsTest {
   }
 
   private Numbered anyCommand() {
-    int count = random.nextInt(4);
-    List<Command.Entry> entries = new ArrayList<>();
-    List<Bytes> keys = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      keys.add(anyBytes(40));
-      entries.add(new Command.Entry(keys.get(i), anyBytes(200)));
-    }
-    Command command = random.nextBoolean() ? new Command.Put(entries) : new Command.Delete(keys);
-    return new Numbered(anyTicket(), command);
+    return new Numbered(anyTicket(), AnyCommand.of(random));
   }
 
   private Ticket anyTicket() {

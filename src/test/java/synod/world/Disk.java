@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
+import synod.paxos.Life;
+import synod.paxos.Standing;
 import synod.testing.ForwardingJournal;
 import synod.testing.MemoryJournal;
 
@@ -19,8 +21,8 @@ final class Disk extends ForwardingJournal {
   private Ballot syncedBallot = Ballot.NONE;
 
   /** {@code durable} hears of each acceptance when a sync has made it durable. */
-  Disk(Consumer<Acceptance> durable) {
-    this(new MemoryJournal(), durable);
+  Disk(Life life, Consumer<Acceptance> durable) {
+    this(new MemoryJournal(life, Standing.of(Standing.Kind.FRESH)), durable);
   }
 
   private Disk(MemoryJournal journal, Consumer<Acceptance> durable) {
@@ -38,7 +40,18 @@ final class Disk extends ForwardingJournal {
   }
 
   boolean holdsAcceptance(long slot, Ballot ballot) {
-    return !synced.getOrDefault(slot, Ballot.NONE).isBelow(ballot);
+    return slot <= truncated() || !synced.getOrDefault(slot, Ballot.NONE).isBelow(ballot);
+  }
+
+  /** A new process opens it. */
+  void reopen() {
+    journal.reopen();
+  }
+
+  @Override
+  public void stand(Standing standing) {
+    super.stand(standing);
+    sync();
   }
 
   /** A power cut: what was not synced is gone. */

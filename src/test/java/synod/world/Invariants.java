@@ -10,6 +10,7 @@ import synod.paxos.Invariant;
 import synod.paxos.Message;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 
 /**
  * Looks at all that leaves a role, all that a disk has and all that is applied, and ends the run
@@ -22,6 +23,8 @@ import synod.paxos.ReplicaId;
  *   <li>I4: when a prepare, a promise or an accepted leaves, its disk holds it.
  *   <li>I6: what is applied is what was chosen.
  *   <li>I7: states that have applied as much are equal.
+ *   <li>I8: nothing is truncated that the own state could lose.
+ *   <li>I16: only a disk that may answer answers.
  * </ol>
  */
 final class Invariants {
@@ -62,13 +65,37 @@ final class Invariants {
       lives(from, accept.ballot());
       proposes(accept);
     } else if (message instanceof Message.Promise promise) {
+      mayAnswer(from, envelope);
       onDisk(from.disk().holdsPromise(promise.ballot()), envelope);
       promises(from.self(), promise.ballot());
+    } else if (message instanceof Message.Confirmed) {
+      mayAnswer(from, envelope);
     } else if (message instanceof Message.Accepted accepted) {
+      mayAnswer(from, envelope);
       onDisk(from.disk().holdsPromise(accepted.ballot()), envelope);
       onDisk(from.disk().holdsAcceptance(accepted.slot(), accepted.ballot()), envelope);
       promises(from.self(), accepted.ballot());
     }
+  }
+
+  private static void mayAnswer(WholeReplica from, Envelope<?> envelope) {
+    boolean may = from.disk().standing().is(Standing.Kind.VOTING);
+    Invariant.check(may, "I16: %s with %s", envelope, from.disk().standing());
+  }
+
+  void truncated(WholeReplica at, long slot) {
+    long durable = at.state().durable();
+    Invariant.check(slot <= durable, "I8: %s truncated %s of %s", at.self(), slot, durable);
+  }
+
+  /**
+   * The replica has an empty disk. What it had promised to those who did not get a quorum is
+   * nobody's any more, and so are its own ballots at which nothing was proposed.
+   */
+  void wiped(ReplicaId replica) {
+    promised.remove(replica);
+    var used = proposed.keySet().stream().map(Proposal::ballot).toList();
+    lives.keySet().removeIf(ballot -> ballot.replica().equals(replica) && !used.contains(ballot));
   }
 
   private static void onDisk(boolean is, Envelope<?> envelope) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import synod.kv.GatewaySettings;
+import synod.paxos.AcceptorSettings;
 import synod.paxos.LearnerSettings;
 import synod.paxos.ProposerSettings;
 import synod.paxos.Quorums;
@@ -12,14 +13,14 @@ import synod.ring.ElectorSettings;
 import synod.ring.Ring;
 
 /** What replicas of a world are configured with: production's times, and small sizes. */
-record Sizing(List<ReplicaId> replicas, Quorums quorums) {
+record Sizing(List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain retain) {
   static final ElectorSettings ELECTION = ElectorSettings.DEFAULTS;
   private static final int WINDOW = 3;
   private static final int BATCH_BYTES = 100;
 
-  static Sizing of(int replicas, Quorums quorums) {
+  static Sizing of(int replicas, Quorums quorums, LearnerSettings.Retain retain) {
     return new Sizing(
-        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums);
+        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums, retain);
   }
 
   ProposerSettings proposer() {
@@ -30,8 +31,12 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums) {
         new ProposerSettings.Sizes(WINDOW, BATCH_BYTES, 4 * BATCH_BYTES));
   }
 
+  AcceptorSettings acceptor() {
+    return new AcceptorSettings(replicas, quorums, 300);
+  }
+
   LearnerSettings learner() {
-    return new LearnerSettings(replicas, quorums, WINDOW, 500, LearnerSettings.Retain.ALL);
+    return new LearnerSettings(replicas, quorums, WINDOW, 500, retain);
   }
 
   Ring ring() {

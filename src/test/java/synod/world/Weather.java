@@ -2,6 +2,8 @@ package synod.world;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import synod.paxos.Invariant;
+import synod.paxos.LearnerSettings;
 import synod.paxos.Quorums;
 
 /** What chance does to a world. */
@@ -21,7 +23,7 @@ final class Weather {
   Weather(int seed) {
     this.random = new SplittableRandom(seed);
     int size = any(List.of(3, 3, 5, 5, 7));
-    this.sizing = Sizing.of(size, quorums(size));
+    this.sizing = Sizing.of(size, quorums(size), retain());
     this.world = new World(sizing, random.split());
     this.clients = new Clients(world);
     this.loss = any(List.of(0, 2, 10, 30));
@@ -33,6 +35,11 @@ final class Weather {
 
   private Quorums quorums(int size) {
     return random.nextInt(4) == 0 ? new Quorums(size - 1, 2) : Quorums.majority(size);
+  }
+
+  private LearnerSettings.Retain retain() {
+    var little = new LearnerSettings.Retain(2 + random.nextInt(20), Long.MAX_VALUE / 2);
+    return random.nextInt(3) == 0 ? LearnerSettings.Retain.ALL : little;
   }
 
   World world() {
@@ -94,8 +101,19 @@ final class Weather {
       case 2, 3 -> world.heal();
       case 4, 5, 6 -> world.kill(one, random.nextInt(4));
       case 7 -> world.hang(one);
+      case 12 -> wipe(one);
+      case 13 -> world.readmit(one);
       case 8, 9, 10 -> world.elect(one);
       default -> world.crash(one, any(List.of(WholeReplica.Kind.values())));
+    }
+  }
+
+  /** As many disks may be lost at one time as replicas may. */
+  private void wipe(WholeReplica one) {
+    int needed = Math.max(sizing.quorums().phase1(), sizing.quorums().phase2());
+    long whole = world.replicas().stream().filter(r -> r != one && r.hasVoted()).count();
+    if (whole >= needed) {
+      world.wipe(one);
     }
   }
 
@@ -107,9 +125,23 @@ final class Weather {
     }
   }
 
+  /** Who lost a disk votes again when all others are there to be asked. */
+  private void makeWhole() {
+    world.replicas().stream().filter(r -> !r.isUp()).forEach(WholeReplica::start);
+    for (int i = 0; i < 600 && !world.replicas().stream().allMatch(WholeReplica::votes); i++) {
+      if (i % 20 == 0) {
+        world.replicas().stream().filter(WholeReplica::isInQuarantine).forEach(world::readmit);
+      }
+      world.run(100);
+    }
+    Invariant.check(
+        world.replicas().stream().allMatch(WholeReplica::votes), "not all may answer again");
+  }
+
   /** The faults end. As many live as two quorums need, or more; who is dead stays so. */
   void clear() {
     world.heal();
+    makeWhole();
     int needed = Math.max(sizing.quorums().phase1(), sizing.quorums().phase2());
     int alive = needed + random.nextInt(sizing.replicas().size() - needed + 1);
     while (world.alive().size() != alive) {

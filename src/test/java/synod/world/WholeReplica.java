@@ -14,12 +14,13 @@ import synod.kv.SessionId;
 import synod.paxos.Acceptor;
 import synod.paxos.Envelope;
 import synod.paxos.Learner;
+import synod.paxos.Life;
 import synod.paxos.Message;
 import synod.paxos.Outbox;
 import synod.paxos.Proposer;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 import synod.ring.Elector;
-import synod.testing.Samples;
 
 /** All roles of one replica and its gateway, the disk and the state under them, and its clock. */
 final class WholeReplica {
@@ -33,10 +34,11 @@ final class WholeReplica {
 
   private final ReplicaId self;
   private final Sizing sizing;
-  private final Outbox.Owner owner;
   private final SplittableRandom random;
-  private final Disk disk;
-  private final State state = new State();
+  private final World world;
+  private Outbox.Owner owner;
+  private Disk disk;
+  private State state = new State();
   private final Map<Kind, Part<?>> parts = new EnumMap<>(Kind.class);
   private Optional<Elector> elector = Optional.empty();
   private Optional<Door> door = Optional.empty();
@@ -51,8 +53,18 @@ final class WholeReplica {
     this.self = self;
     this.sizing = sizing;
     this.random = random;
-    this.disk = new Disk(held -> world.invariants().holds(self, held));
-    this.owner = new Outbox.Owner(self, disk, world::send, event -> world.happened(self, event));
+    this.world = world;
+    this.disk = newDisk();
+    this.owner = owner();
+  }
+
+  private Disk newDisk() {
+    Life life = new Life(1 + random.nextInt(Integer.MAX_VALUE), 1);
+    return new Disk(life, held -> world.invariants().holds(self, held));
+  }
+
+  private Outbox.Owner owner() {
+    return new Outbox.Owner(self, disk, world::send, event -> world.happened(self, event));
   }
 
   ReplicaId self() {
@@ -84,6 +96,9 @@ final class WholeReplica {
   // ---------------------------------------------------------------- life and death
 
   void start() {
+    if (incarnation > 0) {
+      disk.reopen();
+    }
     incarnation++;
     Gateway gateway =
         new Gateway(sizing.gateway(new SessionId(self, incarnation).value()), state::answer);
@@ -112,7 +127,7 @@ final class WholeReplica {
       case ACCEPTOR ->
           new Part<>(
               Message.ToAcceptor.class,
-              new Acceptor(disk, Samples.ACCEPTING),
+              new Acceptor(disk, sizing.acceptor()),
               Outbox.writing(owner));
       case LEARNER ->
           new Part<>(
@@ -135,6 +150,27 @@ final class WholeReplica {
     parts.clear();
     disk.crash();
     state.lose(slots);
+  }
+
+  /** The dead replica gets an empty disk. */
+  void wipe() {
+    disk = newDisk();
+    state = new State();
+    owner = owner();
+    world.invariants().wiped(self);
+  }
+
+  /** Its disk is a voter's, whatever it does at the moment. */
+  boolean hasVoted() {
+    return disk.standing().is(Standing.Kind.VOTING) || disk.standing().is(Standing.Kind.RETURNING);
+  }
+
+  boolean isInQuarantine() {
+    return disk.standing().is(Standing.Kind.QUARANTINED);
+  }
+
+  boolean votes() {
+    return isUp() && disk.standing().is(Standing.Kind.VOTING);
   }
 
   // ---------------------------------------------------------------- steps

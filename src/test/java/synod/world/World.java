@@ -2,6 +2,7 @@ package synod.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ final class World {
   private final Set<String> cuts = new TreeSet<>();
   private final Set<ReplicaId> hung = new TreeSet<>();
   private final List<Supplier<String>> transcript = new ArrayList<>();
+  private final Map<String, Integer> happenings = new TreeMap<>();
   private final Invariants invariants;
 
   World(Sizing sizing, SplittableRandom random) {
@@ -60,9 +62,22 @@ final class World {
     }
   }
 
+  /** How often each kind of event has happened. */
+  Map<String, Integer> happenings() {
+    return happenings;
+  }
+
   void happened(ReplicaId at, Event event) {
+    String kind = event.getClass().getSimpleName();
+    boolean stands = event instanceof Event.Stands;
+    happenings.merge(
+        stands ? kind + " " + ((Event.Stands) event).standing().kind() : kind, 1, Integer::sum);
+
     if (event instanceof Event.Applied applied) {
       invariants.applied(replica(at), applied.slot());
+    }
+    if (event instanceof Event.Truncated truncated) {
+      invariants.truncated(replica(at), truncated.slot());
     }
     say(() -> at + "     * " + event);
   }
@@ -146,6 +161,17 @@ final class World {
   void crash(WholeReplica replica, WholeReplica.Kind role) {
     say(() -> replica.self() + " crash of " + role);
     replica.begin(role);
+  }
+
+  void wipe(WholeReplica replica) {
+    kill(replica, 0);
+    say(() -> replica.self() + " gets an empty disk");
+    replica.wipe();
+  }
+
+  void readmit(WholeReplica replica) {
+    say(() -> replica.self() + " is to be readmitted");
+    underWay.add(new Envelope<>(replica.self(), replica.self(), new Message.Readmit()));
   }
 
   void elect(WholeReplica replica) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import synod.paxos.ReplicaId;
@@ -20,14 +21,25 @@ class WorldSeedsTest {
   /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, some retries. */
   private static final long IN_TIME = 12_000;
 
+  /** What must have happened in some seed, or the weather is too mild. */
+  private static final List<String> RARE =
+      List.of(
+          "Truncated",
+          "SnapshotInstalled",
+          "Distrusted",
+          "Stands QUARANTINED",
+          "Stands READMITTING");
+
   @Test
   void noWeatherBreaksAnInvariantAndPeaceBringsOneLeaderWhoServesAll() {
     int only = Integer.getInteger("world.seed", -1);
     int answered = 0;
+    Map<String, Integer> happenings = new TreeMap<>();
     for (int seed = Math.max(only, 0); seed < (only < 0 ? SEEDS : only + 1); seed++) {
-      answered += run(seed);
+      answered += run(seed, happenings);
     }
     assertTrue(only >= 0 || answered > SEEDS, "hardly a read was answered: " + answered);
+    assertTrue(only >= 0 || happenings.keySet().containsAll(RARE), happenings::toString);
   }
 
   @Test
@@ -41,7 +53,7 @@ class WorldSeedsTest {
     return weather.world().last(Integer.MAX_VALUE);
   }
 
-  private static int run(int seed) {
+  private static int run(int seed, Map<String, Integer> happenings) {
     Weather weather = new Weather(seed);
     try {
       weather.steps(STEPS);
@@ -51,6 +63,7 @@ class WorldSeedsTest {
       throw new AssertionError(
           "seed " + seed + ", " + weather + "\n" + String.join("\n", weather.world().last(60)), e);
     }
+    weather.world().happenings().forEach((kind, n) -> happenings.merge(kind, n, Integer::sum));
     return weather.clients().answered();
   }
 

@@ -1,0 +1,66 @@
+package synod.door;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import synod.door.Usage.Keys;
+import synod.door.Usage.Kind;
+import synod.kv.Answer;
+import synod.kv.Command;
+import synod.kv.Query;
+import synod.paxos.Bytes;
+
+/**
+ * Between the commands of the door and the replica's store: verbs whose keys are measured before
+ * they are carried out.
+ */
+final class StoreAccess {
+  private final Hall hall;
+
+  StoreAccess(Hall hall) {
+    this.hall = hall;
+  }
+
+  DoorLimits limits() {
+    return hall.limits();
+  }
+
+  Verb reader(String name, int arity, Keys keys, String summary, Consumer<Call> handler) {
+    return verb(new Usage(name, arity, Kind.READ, keys, summary), handler);
+  }
+
+  Verb writer(String name, int arity, Keys keys, String summary, Consumer<Call> handler) {
+    return verb(new Usage(name, arity, Kind.WRITE, keys, summary), handler);
+  }
+
+  private Verb verb(Usage usage, Consumer<Call> handler) {
+    return new Verb(
+        usage,
+        call -> {
+          measureKeys(usage.keys(), call);
+          handler.accept(call);
+        });
+  }
+
+  void read(Call call, Query query, Function<Answer, Reply> done) {
+    hall.replica().read(query, Outcomes.to(call, done));
+  }
+
+  void write(Call call, Command command, Function<Answer, Reply> done) {
+    hall.replica().write(command, Outcomes.to(call, done));
+  }
+
+  private void measureKeys(Keys keys, Call call) {
+    int last = keys.last < 0 ? call.size() - 1 : keys.last;
+    for (int i = keys.first; i > 0 && i <= last; i += keys.step) {
+      measureKey(call.word(i));
+    }
+  }
+
+  private void measureKey(Bytes key) {
+    int most = hall.limits().maxKeyBytes();
+    if (key.size() > most) {
+      throw new BadArgument(
+          String.format("key of %d bytes, at most %d are taken", key.size(), most));
+    }
+  }
+}
