@@ -29,6 +29,7 @@ import synod.store.DataDirectory;
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
 public final class RunningReplica implements Replica, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningReplica.class);
+  private static final int RESERVE_MEBIBYTES = 16;
   private static final int LOG_TEXT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -69,7 +70,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         DataDirectory.open(
             settings.dataOf(self),
             new DataDirectory.Owner(settings.cluster(), self),
-            new DataDirectory.Manner(settings.store().sync(), fatal));
+            new DataDirectory.Manner(settings.store().sync(), RESERVE_MEBIBYTES, fatal));
     directory.notes().forEach(note -> LOG.warn("{}", note));
     try {
       Wiring.Memory memory =

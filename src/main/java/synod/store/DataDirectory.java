@@ -19,8 +19,6 @@ import synod.paxos.StoreException;
  * and state live until it is closed, and refuse afterwards.
  */
 public final class DataDirectory implements AutoCloseable {
-  private static final int RESERVE_MEBIBYTES = 16;
-
   private final Closing closing;
   private final IdentityFile file;
   private final RocksJournal journal;
@@ -57,10 +55,11 @@ public final class DataDirectory implements AutoCloseable {
    *
    * @param syncing false for experiments only: after a power cut the acceptor has then forgotten
    *     what it has said, and has to learn before it answers again
+   * @param reserve MiB that are kept free for a start on a full disk
    * @param fatal hears of failures behind the scenes: the process has to end, though some of its
    *     threads may be stuck in the store for ever
    */
-  public record Manner(boolean syncing, Consumer<String> fatal) {}
+  public record Manner(boolean syncing, int reserve, Consumer<String> fatal) {}
 
   /**
    * Makes the directory if there is none, and begins the next incarnation, which is durable when
@@ -82,7 +81,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static DataDirectory open(Closing closing, Path path, Owner owner, Manner manner) {
-    Reserve reserve = new Reserve(path, RESERVE_MEBIBYTES);
+    Reserve reserve = new Reserve(path, manner.reserve());
     reserve.releaseIfShort();
     Beginning beginning = Beginning.on(path, owner);
     Alarm alarm = new Alarm(reserve::release, manner.fatal());
@@ -92,9 +91,9 @@ public final class DataDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** As above: it syncs, and nobody hears of failures behind the scenes. */
+  /** As above: it syncs, keeps no reserve, and nobody hears of failures behind the scenes. */
   public static DataDirectory open(Path path, Owner owner) {
-    return open(path, owner, new Manner(true, why -> {}));
+    return open(path, owner, new Manner(true, 0, why -> {}));
   }
 
   /** This process on this directory. */

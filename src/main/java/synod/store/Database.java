@@ -67,6 +67,7 @@ final class Database implements AutoCloseable {
   /** The families by name, the default one first; from then on they go by their place. */
   static Database open(Path path, List<String> names, DBOptions options, Options shared) {
     refuseHeadless(path);
+    LogCheck.check(path);
     List<ColumnFamilyDescriptor> descriptors =
         names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();

@@ -54,7 +54,7 @@ final class Reserve {
    */
   Optional<String> keep() {
     try {
-      if (Files.exists(file) && Files.size(file) == size()) {
+      if (blocks == 0 || (Files.exists(file) && Files.size(file) == size())) {
         return Optional.empty();
       }
       if (free() < SPARE * size()) {

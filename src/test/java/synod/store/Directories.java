@@ -57,6 +57,24 @@ final class Directories {
     }
   }
 
+  static List<Path> files(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Bytes of the files in it, which may be coming and going. */
   static long size(Path directory) {
     try (Stream<Path> paths = Files.list(directory)) {

@@ -216,7 +216,7 @@ class RocksJournalTest extends JournalContractTest {
     }
 
     long kept = Directories.size(path);
-    assertTrue(kept < 110 << 20, kept + " bytes kept of 192 MiB");
+    assertTrue(kept < 48 << 20, kept + " bytes kept of 192 MiB");
     assertEquals(List.of(slot[0]), slots(journal));
   }
 }
