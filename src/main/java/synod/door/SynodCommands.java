@@ -31,6 +31,7 @@ final class SynodCommands {
                 Verb.local("elect", 2, "Starts an election", this::elect),
                 Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
     subcommands.add(new VersionCommands(store).verbs());
+    subcommands.add(new CopyCommands(replica).verbs());
   }
 
   List<Verb> verbs() {

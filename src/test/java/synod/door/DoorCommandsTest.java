@@ -45,8 +45,12 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: cas, crash, elect, events, help,"
-            + " leader, log, status, version",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: backup, cas, crash, elect, events,"
+            + " help, leader, log, snapshot, status, version",
+        "SYNOD SNAPSHOT | :0",
+        "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 000000000000000b]",
+        "SYNOD BACKUP /full | -ERR /full is not empty",
+        "SYNOD BACKUP there | -ERR SYNOD BACKUP takes an absolute path on the machine of replica 2",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One replica as a process of its own. Its output goes to a file, so that a test that fails can
@@ -30,9 +31,26 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
   static ReplicaProcess start(Path conf, int id, Path data) {
+    return start(conf, id, data, List.of("synod.Main", conf.toString(), Integer.toString(id)));
+  }
+
+  /** Has a data directory made of a backup, by a process that ends by itself. */
+  static ReplicaProcess restore(Path conf, int id, Path data, Path backup) {
+    List<String> words =
+        List.of(
+            "synod.replica.Restore",
+            conf.toString(),
+            backup.toString(),
+            Integer.toString(id),
+            "--cluster-id",
+            "00000000deadbeef");
+    return start(conf, id, data, words);
+  }
+
+  private static ReplicaProcess start(Path conf, int id, Path data, List<String> main) {
     Path output = conf.resolveSibling(id + ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(command(conf, id))
+        new ProcessBuilder(Stream.concat(java(conf, id).stream(), main.stream()).toList())
             .directory(conf.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -45,7 +63,7 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path conf, int id) {
+  private static List<String> java(Path conf, int id) {
     Path target = HOME.resolve("target");
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,10 +74,7 @@ final class ReplicaProcess implements AutoCloseable {
         "-Dsynod.id=" + id,
         "-Dsynod.logs=" + conf.resolveSibling("logs"),
         "-cp",
-        target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*",
-        "synod.Main",
-        conf.toString(),
-        Integer.toString(id));
+        target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
   }
 
   boolean isAlive() {
