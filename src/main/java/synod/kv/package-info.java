@@ -10,6 +10,7 @@
  *   <li>State, sessions and applied slot change together or not at all (rule 10).
  *   <li>A command takes effect in at most one slot, and every repeat gets the first answer (rule
  *       16).
+ *   <li>A key that expires does so at the time of the log, in the same slot on all replicas.
  *   <li>All that is kept is bytes in the tables of a {@link synod.kv.StateStore}; what they mean is
  *       decided here alone, the same for a disk and for a memory.
  * </ol>

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import synod.kv.Command.When;
 import synod.kv.StateStore.Table;
 import synod.paxos.Batch;
+import synod.paxos.Snapshot;
 
 /** Keys end at the time of the log, on all replicas in the same slot. */
 class ExpiryTest {
@@ -141,6 +142,23 @@ class ExpiryTest {
       removed |= feed.machine().summary().keys() < before;
     }
     assertTrue(removed);
+  }
+
+  @Test
+  void whatASnapshotBringsExpiresToo() {
+    feed.noOp();
+    Feed other = new Feed();
+    other.apply(Feed.putFor("k", "v", 100));
+    other.store.snapshots().make();
+    Snapshot snapshot = other.store.snapshots().newest().orElseThrow();
+    feed.store.snapshots().receive(snapshot);
+    other.store.snapshots().read(snapshot, 0, 9999).ifPresent(feed.store.snapshots()::append);
+
+    feed.machine().install();
+    assertEquals("v 100", feed.look("k"));
+    feed.after(100).noOp();
+
+    assertEquals(0, feed.machine().summary().keys());
   }
 
   private static Command any(Random random) {

@@ -58,6 +58,22 @@ class MachineCostTest {
   }
 
   @Test
+  void aSlotBeforeAnyKeyEndsDoesNotLookForOne() {
+    Bytes key = Bytes.utf8("k1");
+    machine.apply(2, one(new Command.Expire(key, new Lifetime.For(9), Command.When.ALWAYS)), false);
+    store.scans = 0;
+
+    machine.apply(3, Batch.noOp(9), false);
+    assertEquals(0, store.scans);
+    machine.apply(4, Batch.noOp(10), false);
+    assertEquals(1, store.scans);
+  }
+
+  private static Batch one(Command command) {
+    return new Batch(1, Commands.encode(new Ticket(SESSION, COMMANDS + 1, 1), command));
+  }
+
+  @Test
   void aReadOfOneKeyNeedsNoView() {
     machine.answer(new Query.Get(List.of(Bytes.utf8("k1"))));
 
@@ -91,6 +107,7 @@ class MachineCostTest {
   private static final class CountingStore implements StateStore {
     private final MemoryState store = new MemoryState();
     private int gets;
+    private int scans;
     private int commits;
     private int changes;
     private int opened;
@@ -104,6 +121,7 @@ class MachineCostTest {
 
     @Override
     public void scan(Table table, Bytes from, Visitor visitor) {
+      scans++;
       store.scan(table, from, visitor);
     }
 

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import synod.kv.Command;
+import synod.kv.Lifetime;
 import synod.kv.Outcome;
+import synod.paxos.Bytes;
 
 /** Five ActorSystems of one JVM, with links that the test cuts. */
 class FiveReplicasTest {
@@ -32,6 +35,32 @@ class FiveReplicasTest {
       }
       cluster.awaitEqualStores();
     }
+  }
+
+  @Test
+  void countAndForgetTheSameThroughAny() {
+    Bytes counter = Bytes.utf8("counter");
+    try (TestCluster cluster = TestCluster.ofFive()) {
+      cluster.awaitLeader();
+      List<CompletableFuture<Outcome>> adds =
+          ALL.stream().map(id -> write(cluster, id, new Command.Add(counter, id))).toList();
+      adds.forEach(TestCluster::await);
+      ALL.forEach(id -> assertEquals(Optional.of("15"), cluster.get(id, "counter")));
+
+      Lifetime soon = new Lifetime.For(10);
+      TestCluster.await(write(cluster, 3, new Command.Expire(counter, soon, Command.When.ALWAYS)));
+
+      TestCluster.awaitUntil(
+          "the counter is gone everywhere",
+          () -> ALL.stream().allMatch(id -> cluster.replica(id).status().keys() == 0));
+      cluster.awaitEqualStores();
+    }
+  }
+
+  private static CompletableFuture<Outcome> write(TestCluster cluster, int id, Command command) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    cluster.replica(id).write(command, outcome::complete);
+    return outcome;
   }
 
   @Test
