@@ -17,6 +17,9 @@ final class SnapshotTransfer {
   /** Questions without an answer, per replica, after which another snapshot will do as well. */
   private static final int PATIENCE = 3;
 
+  /** A snapshot that was demanded is offered for this many times the time between questions. */
+  private static final int FRESH = 20;
+
   private final JournalView journal;
   private final StateMachine machine;
   private final LearnerSettings settings;
@@ -28,6 +31,8 @@ final class SnapshotTransfer {
   private long now;
   private long lastPiece;
   private int unanswered;
+  private long demanded;
+  private long demandedAt = Long.MIN_VALUE / 2;
 
   SnapshotTransfer(JournalView journal, StateMachine machine, LearnerSettings settings) {
     this.journal = journal;
@@ -43,13 +48,20 @@ final class SnapshotTransfer {
 
   // ---------------------------------------------------------------- the sender
 
-  /** To one who asked for slots from {@code from} on, which are not here as slots any more. */
+  /**
+   * To one who asked for slots from {@code from} on, which are not here as slots any more. What was
+   * made because somebody asked is good enough for a while, though the log be truncated past it
+   * meanwhile: else, where little of it stays, no snapshot would ever be new enough.
+   */
   void offer(ReplicaId to, long from, Outbox out) {
-    long enough = Math.max(from, journal.truncated());
+    boolean fresh = now - demandedAt < FRESH * settings.fetchMs();
+    long enough = Math.max(from, fresh ? demanded : journal.truncated());
     Optional<Snapshot> newest = snapshots().newest().filter(made -> made.slot() >= enough);
     if (newest.isPresent()) {
       out.send(to, new Message.SnapshotOffer(newest.get()));
-    } else {
+    } else if (!fresh || from > demanded) {
+      demanded = machine.applied();
+      demandedAt = now;
       snapshots().make();
     }
   }

@@ -104,6 +104,25 @@ class SnapshotTransferTest {
     assertEquals(List.of(new Message.SnapshotOffer(made)), old.ear.said(2));
   }
 
+  /** Where little of the log stays, it is truncated faster than anybody can ask again. */
+  @Test
+  void whatWasMadeOnDemandIsOfferedThoughTheLogIsTruncatedPastItMeanwhile() {
+    give(3);
+    old.hear(late, new Message.Fetch(1));
+    give(2);
+    old.ear.all();
+
+    old.hear(late, new Message.Fetch(1));
+    List<Message> soon = old.ear.said(2);
+    old.pass(10_000);
+    old.ear.all();
+    old.hear(late, new Message.Fetch(1));
+
+    assertEquals(1, soon.stream().filter(Message.SnapshotOffer.class::isInstance).count());
+    assertEquals(List.of(), old.ear.said(2));
+    assertEquals(5, old.machine.snapshots().newest().orElseThrow().slot());
+  }
+
   @Test
   void aSnapshotFromBeforeTheTruncatedPrefixIsNotOffered() {
     give(3);
