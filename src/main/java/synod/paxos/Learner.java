@@ -64,7 +64,7 @@ public final class Learner implements Role<Message.ToLearner> {
   public void start(long time, Outbox out) {
     now = time;
     lastNews = time;
-    transfer.start(time);
+    transfer.start(time, out);
     appliedAtTick = machine.applied();
     out.emit(new Event.Applied(machine.applied(), 0));
     tellProgress(out);

@@ -36,9 +36,13 @@ final class SnapshotTransfer {
     this.peers = new Peers(settings.replicas());
   }
 
-  void start(long time) {
+  void start(long time, Outbox out) {
     now = time;
     lastPiece = time;
+    snapshots()
+        .incoming()
+        .ifPresent(
+            snapshot -> out.emit(new Event.SnapshotResumed(snapshot, snapshots().received())));
   }
 
   // ---------------------------------------------------------------- the sender

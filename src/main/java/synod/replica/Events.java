@@ -54,7 +54,10 @@ final class Events implements Consumer<Event> {
   }
 
   private static Weight weight(Event event) {
-    if (event instanceof Event.RoleCrashed || event instanceof Event.StoodDown) {
+    if (event instanceof Event.RoleCrashed
+        || event instanceof Event.StoodDown
+        || event instanceof Event.Distrusted
+        || event instanceof Event.SnapshotDamaged) {
       return Weight.ALARMING;
     }
     return event instanceof Event.RoleStarted
@@ -62,6 +65,10 @@ final class Events implements Consumer<Event> {
             || event instanceof Event.Led
             || event instanceof Event.FellBehind
             || event instanceof Event.CaughtUp
+            || event instanceof Event.SnapshotBegun
+            || event instanceof Event.SnapshotResumed
+            || event instanceof Event.SnapshotInstalled
+            || event instanceof Event.Stands
             || event instanceof Event.LeaderChanged
             || event instanceof Event.Suspected
             || event instanceof Event.RingClosed

@@ -58,7 +58,7 @@ final class StatusBoard implements Consumer<Event> {
       leaderChanged(e.ballot());
     } else if (event instanceof Event.Stands e) {
       acceptor = e.standing().kind().name().toLowerCase(Locale.ROOT);
-    } else if (event instanceof Event.SnapshotBegun) {
+    } else if (event instanceof Event.SnapshotBegun || event instanceof Event.SnapshotResumed) {
       learner = "receiving";
     } else if (event instanceof Event.SnapshotInstalled) {
       learner = "following";

@@ -33,10 +33,17 @@ final class Processes implements AutoCloseable {
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
   private Path directory = Path.of("");
   private List<Integer> ports = List.of();
+  private String settings = "";
 
   /** Starts all five on free ports, and waits until each of them knows a leader. */
   void startIn(Path home) {
+    startIn(home, "");
+  }
+
+  /** As above, with more lines of configuration. */
+  void startIn(Path home, String more) {
     directory = home;
+    settings = more;
     Runtime.getRuntime().addShutdownHook(lastResort);
     startAllAnew();
   }
@@ -94,7 +101,7 @@ final class Processes implements AutoCloseable {
                 String.format(
                     "  { id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }",
                     id, ports.get(2 * id - 2), doorPort(id)))
-        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n"));
+        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n" + settings));
   }
 
   static void write(Path file, String text) {
@@ -115,6 +122,11 @@ final class Processes implements AutoCloseable {
 
   int doorPort(int id) {
     return ports.get(2 * id - 1);
+  }
+
+  /** The lines with this text that its present process has written. */
+  List<String> told(int id, String text) {
+    return process(id).output().stream().filter(line -> line.contains(text)).toList();
   }
 
   ReplicaProcess process(int id) {
