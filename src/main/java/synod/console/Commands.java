@@ -38,6 +38,7 @@ final class Commands {
     add("status", List.of(), "all replicas in one table", words -> status());
     add("leader", List.of(), "who leads", words -> leader());
     add("log", List.of("[FROM]", "[COUNT]"), "applied slots; the last 20 unless given", this::log);
+    add("verify", List.of(), "whether all stores hold the same, and where not", w -> verify());
     add(
         "crash",
         List.of("REPLICA", "ROLE"),
@@ -45,6 +46,11 @@ final class Commands {
         this::crash);
     add("kill", List.of("REPLICA"), "kill -9 a replica's process", w -> process("kill", w));
     add("start", List.of("REPLICA"), "start a replica's process", w -> process("start", w));
+    add(
+        "readmit",
+        List.of("REPLICA"),
+        "let a replica whose disk was lost vote again, once that is safe",
+        this::readmit);
     add("elect", List.of(), "start a token for a new election", words -> elect());
     add(
         "events",
@@ -139,6 +145,10 @@ final class Commands {
     screen.say(table);
   }
 
+  private void verify() throws CommandFailed {
+    new Verification(doors.all(), screen).run();
+  }
+
   private void crash(List<String> words) throws CommandFailed {
     Address address = doors.find(words.get(0));
     String role = words.get(1).toLowerCase(Locale.ROOT);
@@ -151,6 +161,15 @@ final class Commands {
 
   private void process(String command, List<String> words) throws CommandFailed {
     launcher.run(command, doors.find(words.get(0)));
+  }
+
+  private void readmit(List<String> words) throws CommandFailed {
+    Address address = doors.find(words.get(0));
+    doors.callAt(address, "SYNOD", "READMIT");
+    screen.say(
+        "ok: replica "
+            + address.id()
+            + " asks all others what it may have said; 'status' shows when it is voting");
   }
 
   private void elect() throws CommandFailed {

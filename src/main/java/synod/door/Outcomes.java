@@ -28,7 +28,7 @@ final class Outcomes {
 
   /** Answers the call, where done with the reply that is made of the answer. */
   static Consumer<Outcome> to(Call call, Function<Answer, Reply> done) {
-    return ended(call, answer -> refusal(answer).orElseGet(() -> done.apply(answer)));
+    return ended(call, answer -> reply(answer, done));
   }
 
   private static Optional<Reply> refusal(Answer answer) {
@@ -63,7 +63,12 @@ final class Outcomes {
             "UNKNOWN session=%d number=%d %s", unknown.session(), unknown.number(), unknown.why()));
   }
 
-  private static Reply notDone(String why) {
+  static Reply reply(Answer answer, Function<Answer, Reply> done) {
+    return refusal(answer).orElseGet(() -> done.apply(answer));
+  }
+
+  /** Why a request was not done, in the words of the class. */
+  static Reply notDone(String why) {
     return why.startsWith(BUSY) ? new Reply.Failure(why) : Reply.error(why);
   }
 

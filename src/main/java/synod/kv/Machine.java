@@ -26,6 +26,7 @@ public final class Machine implements StateMachine {
   private final StateStore store;
   private final Queries queries;
   private ExactlyOnce once;
+  private final Trail trail;
   private Expiry expiry;
   private volatile StateSummary summary;
   private volatile long durable;
@@ -37,6 +38,7 @@ public final class Machine implements StateMachine {
     this.once = ExactlyOnce.load(store);
     this.expiry = new Expiry(store);
     this.queries = new Queries(store, this::summary);
+    this.trail = new Trail(summary);
     this.durable = summary.applied();
   }
 
@@ -48,6 +50,14 @@ public final class Machine implements StateMachine {
   /** The state after the last applied slot. */
   public StateSummary summary() {
     return summary;
+  }
+
+  /**
+   * The state after each slot from that one on, at most so many. Some thousand of the newest are
+   * remembered, of this life of the process only.
+   */
+  public List<StateSummary> summaries(long from, int count) {
+    return trail.from(from, count);
   }
 
   @Override
@@ -108,6 +118,7 @@ public final class Machine implements StateMachine {
     once = ExactlyOnce.load(store);
     expiry = new Expiry(store);
     summary = StateSummary.read(store);
+    trail.add(summary);
     durable = applied();
     sound = true;
   }
@@ -122,8 +133,13 @@ public final class Machine implements StateMachine {
    * equal to {@link #summary} at the same slot. Takes as long as the state is large.
    */
   public StateSummary recount() {
+    return audit().counted();
+  }
+
+  /** Reads every key. Takes as long as the state is large. */
+  public Audit audit() {
     try (StateStore.View view = store.view()) {
-      return recount(view);
+      return new Audit(StateSummary.read(view), recount(view));
     }
   }
 
@@ -150,6 +166,7 @@ public final class Machine implements StateMachine {
     }
     store.commit(changes);
     summary = after;
+    trail.add(after);
   }
 
   private static Bytes slotKey(long slot) {

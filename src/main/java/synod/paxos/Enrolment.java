@@ -47,6 +47,7 @@ final class Enrolment {
   private final TreeMap<ReplicaId, Message.Bounds> bounds = new TreeMap<>();
   private Optional<Kind> asked = Optional.empty();
   private boolean readmit;
+  private List<ReplicaId> told = List.of();
   private long askedAt;
   private long patientUntil;
 
@@ -90,9 +91,16 @@ final class Enrolment {
   }
 
   private void askBounds(Outbox out) {
-    if (readmit) {
-      out.sendAll(others(out.self()), new Message.AskBounds(journal.life()));
+    if (!readmit) {
+      return;
     }
+    List<ReplicaId> missing = others(out.self());
+    missing.removeAll(bounds.keySet());
+    if (!missing.equals(told)) {
+      told = missing;
+      out.emit(new Event.AwaitsBounds(missing));
+    }
+    out.sendAll(others(out.self()), new Message.AskBounds(journal.life()));
   }
 
   void readmit() {

@@ -47,8 +47,11 @@ final class SnapshotTransfer {
 
   // ---------------------------------------------------------------- the sender
 
-  /** To one who asked for slots from {@code from} on, which are not here as slots any more. */
-  void offer(ReplicaId to, long from, Outbox out) {
+  /**
+   * To one who asked for slots from {@code from} on, which are not here as slots any more. Returns
+   * the state that it was offered; nothing while that is being made.
+   */
+  Optional<Snapshot> offer(ReplicaId to, long from, Outbox out) {
     long enough = Math.max(from, journal.truncated());
     Optional<Snapshot> newest = snapshots().newest().filter(made -> made.slot() >= enough);
     if (newest.isPresent()) {
@@ -56,15 +59,23 @@ final class SnapshotTransfer {
     } else {
       snapshots().make();
     }
+    return newest;
   }
 
-  void serve(ReplicaId to, Message.FetchSnapshot fetch, Outbox out) {
-    Bytes piece =
-        snapshots().read(fetch.snapshot(), fetch.offset(), PIECE_BYTES).orElse(Bytes.EMPTY);
-    out.send(to, new Message.SnapshotPiece(fetch.snapshot(), fetch.offset(), piece));
+  /** Returns whether the state is here. */
+  boolean serve(ReplicaId to, Message.FetchSnapshot fetch, Outbox out) {
+    Optional<Bytes> piece = snapshots().read(fetch.snapshot(), fetch.offset(), PIECE_BYTES);
+    out.send(
+        to, new Message.SnapshotPiece(fetch.snapshot(), fetch.offset(), piece.orElse(Bytes.EMPTY)));
+    return piece.isPresent();
   }
 
   // ---------------------------------------------------------------- the receiver
+
+  /** Who has sent the last piece, if anybody. */
+  Optional<ReplicaId> source() {
+    return source;
+  }
 
   /** Whether a snapshot is on its way to here, so that no slots need be fetched. */
   boolean underWay() {
@@ -114,10 +125,20 @@ final class SnapshotTransfer {
     } else if (stage == Snapshots.Stage.DAMAGED) {
       out.emit(new Event.SnapshotDamaged(incoming));
       abandon();
-    } else if (stage == Snapshots.Stage.RECEIVING && now - lastPiece >= settings.fetchMs()) {
-      askAgain(out);
+    } else if (now - lastPiece >= settings.fetchMs()) {
+      askAgain(stage, out);
     }
     return false;
+  }
+
+  /** While it is being checked the sender is asked too, which keeps the log for one that asks. */
+  private void askAgain(Snapshots.Stage stage, Outbox out) {
+    if (stage == Snapshots.Stage.RECEIVING) {
+      askAgain(out);
+    } else {
+      lastPiece = now;
+      source.ifPresent(sender -> ask(sender, out));
+    }
   }
 
   private void askAgain(Outbox out) {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synod.kv.Answer;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Commands;
 import synod.kv.Machine;
@@ -39,6 +41,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Events events;
   private final ActorSystem<Void> system;
   private final Roles roles;
+  private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
   private final Closeable memory;
@@ -48,6 +51,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
     this.events = new Events(board);
+    this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
     CompletableFuture<Roles> started = new CompletableFuture<>();
     Behavior<Void> guardian = Guardian.of(wiring, events, started::complete);
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), akka);
@@ -112,6 +116,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public SessionLimits sessionLimits() {
     return wiring.settings().sessions().limits();
+  }
+
+  @Override
+  public Answer look(Query query) {
+    return wiring.memory().machine().answer(query);
   }
 
   @Override
@@ -181,8 +190,23 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public List<StateSummary> summaries(long from, int count) {
+    return wiring.memory().machine().summaries(from, count);
+  }
+
+  @Override
+  public void audit(Consumer<Audit> then) {
+    auditor.audit(then);
+  }
+
+  @Override
   public void crash(RoleName role) {
     roles.crash(role, "crashed on purpose");
+  }
+
+  @Override
+  public void readmit() {
+    roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
   }
 
   @Override
@@ -204,6 +228,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         .toCompletableFuture()
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
+    auditor.close();
     memory.close();
   }
 }

@@ -34,6 +34,7 @@ public record Settings(
     Proposing proposing,
     Gateway gateway,
     Sessions sessions,
+    Links links,
     Door door,
     Supervision supervision,
     Log log,
@@ -106,12 +107,26 @@ public record Settings(
   }
 
   /**
+   * The bounds of what replicas say to each other. Past one of them messages are lost, and sent
+   * again.
+   *
+   * @param maxQueue bytes that wait for the network, to one peer
+   * @param maxMailbox bytes of messages that wait for one role here
+   * @param maxUnfinished bytes of large messages of one peer whose last piece has not come
+   */
+  public record Links(long maxQueue, long maxMailbox, long maxUnfinished) {}
+
+  /**
    * The bounds of what a client may send.
    *
    * @param maxInFlight bytes of requests without an answer on one connection; past it, the door
    *     stops reading from there
+   * @param maxMemory bytes of requests and answers on all connections; past half of it the door
+   *     reads from a connection only while nothing is unanswered there, past all of it a large
+   *     request is told BUSY
    */
-  public record Door(long maxKey, long maxValue, long maxInFlight, int maxConnections) {}
+  public record Door(
+      long maxKey, long maxValue, long maxInFlight, long maxMemory, int maxConnections) {}
 
   /**
    * A role that crashes more than {@code restarts} times {@code within} that time ends the process.

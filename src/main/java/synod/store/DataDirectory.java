@@ -83,6 +83,7 @@ public final class DataDirectory implements AutoCloseable {
     reserve.releaseIfShort();
     Beginning beginning = Beginning.on(path, owner);
     Alarm alarm = new Alarm(reserve::release, manner.fatal());
+    closing.later(alarm.start());
     Options options = closing.later(new Options(alarm, manner.syncing()));
     DataDirectory directory = new DataDirectory(closing, path, beginning, options);
     reserve.keep().ifPresent(directory.notes::add);

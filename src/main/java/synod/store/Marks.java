@@ -12,7 +12,7 @@ import synod.paxos.Standing;
  * <pre>
  *   magic and format (8 bytes)    directory (8)    sequence (8)
  *   standing: kind (4), promised (12), slot (8)
- *   floor:    writes (8), promised (12), own (12), highest (8)
+ *   floor:    syncs (8), promised (12), own (12), highest (8)
  *   ceiling:  round (8), slot (8)
  *   zeros, and at the end a CRC32C over all before it (4)
  * </pre>

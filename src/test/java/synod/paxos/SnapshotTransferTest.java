@@ -263,4 +263,31 @@ class SnapshotTransferTest {
     assertEquals(4, late.machine.snapshots().received());
     assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
   }
+
+  @Test
+  void whoeverHasSentTheStateIsAskedForTheSlotsBehindIt() {
+    give(30);
+    fetch();
+    exchange(1_000);
+    Batch next = batch("next");
+    old.ear.journal().accept(new Acceptance(31, ballot(1, 1), next));
+    old.machine.apply(31, next, false);
+
+    late.pass(100);
+    exchange(1_000);
+
+    assertEquals(31, late.machine.applied());
+  }
+
+  @Test
+  void whileTheStateIsCheckedItsSenderIsToldThatItIsWanted() {
+    give(30);
+    late.machine.checkForEver();
+    fetch();
+    exchange(1_000);
+
+    late.pass(100);
+
+    assertEquals(1, late.ear.only(Message.FetchSnapshot.class).size());
+  }
 }

@@ -1,6 +1,7 @@
 package synod.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -48,6 +50,42 @@ final class Away {
                 .toArray(String[]::new));
       }
     }
+  }
+
+  int aFollower() {
+    return others(processes.awaitLeader(Processes.ALL)).get(0);
+  }
+
+  static List<Integer> others(int id) {
+    return Processes.ALL.stream().filter(other -> other != id).toList();
+  }
+
+  /** Kills them, and returns when what they lack is in no log any more. */
+  void send(List<Integer> some) {
+    long applied = some.stream().mapToLong(id -> processes.status(id).applied()).max().orElse(0);
+    some.forEach(id -> processes.process(id).kill());
+    untilTheOthersHaveTruncated(some, applied);
+  }
+
+  /** Kills it, and leaves nothing of its data. */
+  void wipe(int id) {
+    processes.process(id).kill();
+    try (Stream<Path> files = Files.walk(processes.data(id))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets the writers end, and compares what is there with what they were told. */
+  void endEqual(Writers writers) {
+    writers.end();
+    System.out.println(writers.summary());
+    assertEquals(List.of(), writers.failures());
+    Stores.holdAll(processes, writers.acknowledged());
+    Stores.areEqual(processes);
   }
 
   private static String noise(long seed) {

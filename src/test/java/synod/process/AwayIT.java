@@ -1,6 +1,5 @@
 package synod.process;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -39,8 +38,8 @@ class AwayIT {
   @Test
   void aReplicaComesBackByTheStateWhileWritesGoOn() {
     try (Writers writers = new Writers(processes, "away")) {
-      int one = aFollower();
-      sendAway(List.of(one));
+      int one = away.aFollower();
+      away.send(List.of(one));
       long began = System.nanoTime();
 
       processes.start(one);
@@ -52,7 +51,7 @@ class AwayIT {
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), gap);
       assertTrue(gap < LONGEST_GAP_MS, () -> gap + " ms without a put");
       assertTookOver(one);
-      endEqual(writers);
+      away.endEqual(writers);
     }
   }
 
@@ -60,22 +59,22 @@ class AwayIT {
   void twoComeBackAtOnce() {
     try (Writers writers = new Writers(processes, "two")) {
       int leader = processes.awaitLeader(Processes.ALL);
-      List<Integer> two = others(leader).subList(1, 3);
-      sendAway(two);
+      List<Integer> two = Away.others(leader).subList(1, 3);
+      away.send(two);
 
       two.forEach(processes::start);
       two.forEach(away::untilBack);
 
       two.forEach(this::assertTookOver);
-      endEqual(writers);
+      away.endEqual(writers);
     }
   }
 
   @Test
   void aReceiverThatIsKilledMidwayGoesOnWhereItWas() {
     try (Writers writers = new Writers(processes, "receiver")) {
-      int one = aFollower();
-      sendAway(List.of(one));
+      int one = away.aFollower();
+      away.send(List.of(one));
       processes.start(one);
       away.untilReceived(one, SOME);
 
@@ -85,15 +84,15 @@ class AwayIT {
 
       assertTold(one, "goes on receiving the state");
       assertTookOver(one);
-      endEqual(writers);
+      away.endEqual(writers);
     }
   }
 
   @Test
   void aSenderThatIsKilledMidwayIsWaitedForOrDoneWithout() {
     try (Writers writers = new Writers(processes, "sender")) {
-      int one = aFollower();
-      sendAway(List.of(one));
+      int one = away.aFollower();
+      away.send(List.of(one));
       processes.start(one);
       away.untilReceived(one, SOME);
 
@@ -104,7 +103,7 @@ class AwayIT {
       away.untilBack(sender);
 
       assertTookOver(one);
-      endEqual(writers);
+      away.endEqual(writers);
     }
   }
 
@@ -112,8 +111,8 @@ class AwayIT {
   void theLeaderChangesMidway() {
     try (Writers writers = new Writers(processes, "leader")) {
       int leader = processes.awaitLeader(Processes.ALL);
-      int one = aFollower();
-      sendAway(List.of(one));
+      int one = away.aFollower();
+      away.send(List.of(one));
       processes.start(one);
       away.untilReceived(one, SOME);
 
@@ -123,23 +122,8 @@ class AwayIT {
       away.untilBack(leader);
 
       assertTookOver(one);
-      endEqual(writers);
+      away.endEqual(writers);
     }
-  }
-
-  private int aFollower() {
-    return others(processes.awaitLeader(Processes.ALL)).get(0);
-  }
-
-  private static List<Integer> others(int id) {
-    return Processes.ALL.stream().filter(other -> other != id).toList();
-  }
-
-  /** Kills them, and waits until what they lack is in no log any more. */
-  private void sendAway(List<Integer> some) {
-    long applied = some.stream().mapToLong(id -> processes.status(id).applied()).max().orElse(0);
-    some.forEach(id -> processes.process(id).kill());
-    away.untilTheOthersHaveTruncated(some, applied);
   }
 
   private void assertTookOver(int id) {
@@ -148,13 +132,5 @@ class AwayIT {
 
   private void assertTold(int id, String text) {
     assertTrue(!processes.told(id, text).isEmpty(), () -> text + "?\n" + processes.lastLines());
-  }
-
-  private void endEqual(Writers writers) {
-    writers.end();
-    System.out.println(writers.summary());
-    assertEquals(List.of(), writers.failures());
-    Stores.holdAll(processes, writers.acknowledged());
-    Stores.areEqual(processes);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,12 +29,21 @@ final class Processes implements AutoCloseable {
   static final List<Integer> ALL = List.of(1, 2, 3, 4, 5);
   private static final int STARTS = 3;
   private static final int PATIENCE_MS = 30_000;
+  private static final int LOWEST_PORT = 15_000;
+  private static final int LOWEST_GIVEN = 32_000;
 
   private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private final String[] options;
   private Path directory = Path.of("");
   private List<Integer> ports = List.of();
   private String settings = "";
+  private List<Integer> first = ALL;
+
+  /** With options for each JVM. */
+  Processes(String... options) {
+    this.options = options.length == 0 ? new String[] {"-Xmx192m"} : options;
+  }
 
   /** Starts all five on free ports, and waits until each of them knows a leader. */
   void startIn(Path home) {
@@ -42,8 +52,14 @@ final class Processes implements AutoCloseable {
 
   /** As above, with more lines of configuration. */
   void startIn(Path home, String more) {
+    startIn(home, more, ALL);
+  }
+
+  /** As above, but that only some of them are started. */
+  void startIn(Path home, String more, List<Integer> some) {
     directory = home;
     settings = more;
+    first = some;
     Runtime.getRuntime().addShutdownHook(lastResort);
     startAllAnew();
   }
@@ -53,10 +69,10 @@ final class Processes implements AutoCloseable {
     for (int attempt = 1; attempt <= STARTS; attempt++) {
       ports = freePorts(2 * ALL.size());
       write(conf(), configuration());
-      ALL.forEach(this::start);
+      first.forEach(this::start);
       Await.until(
-          "all five serve, or one gives up",
-          () -> ALL.stream().allMatch(this::serves) || !allLive(),
+          "all serve, or one gives up",
+          () -> first.stream().allMatch(this::serves) || !allLive(),
           this::lastLines);
       if (allLive()) {
         return;
@@ -71,18 +87,28 @@ final class Processes implements AutoCloseable {
     return running.values().stream().allMatch(ReplicaProcess::isAlive);
   }
 
-  /** Held all at once, so that no two are the same. */
+  /**
+   * Held all at once, so that no two are the same, and below those that the system gives to whoever
+   * connects: a replica that was away must find its ports free when it comes back.
+   */
   static List<Integer> freePorts(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      while (held.size() < count) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        tryPort(random.nextInt(LOWEST_PORT, LOWEST_GIVEN)).ifPresent(held::add);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       held.forEach(Processes::release);
+    }
+  }
+
+  private static Optional<ServerSocket> tryPort(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException taken) {
+      return Optional.empty();
     }
   }
 
@@ -134,7 +160,7 @@ final class Processes implements AutoCloseable {
   }
 
   void start(int id) {
-    running.put(id, ReplicaProcess.start(conf(), id, data(id)));
+    running.put(id, ReplicaProcess.start(conf(), id, data(id), options));
   }
 
   /** All at once, as far as one process after the other can be. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,9 +33,14 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
   static ReplicaProcess start(Path conf, int id, Path data) {
+    return start(conf, id, data, "-Xmx192m");
+  }
+
+  /** With options of the JVM, which win over those that are given anyway. */
+  static ReplicaProcess start(Path conf, int id, Path data, String... options) {
     Path output = conf.resolveSibling(id + ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(command(conf, id))
+        new ProcessBuilder(command(conf, id, List.of(options)))
             .directory(conf.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -47,21 +53,27 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path conf, int id) {
+  private static List<String> command(Path conf, int id, List<String> options) {
     Path target = HOME.resolve("target");
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx192m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath(),
-        "-Dsynod.id=" + id,
-        "-Dsynod.logs=" + conf.resolveSibling("logs"),
-        "-cp",
-        target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*",
-        "synod.Main",
-        conf.toString(),
-        Integer.toString(id));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(options);
+    command.add("-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath());
+    command.add("-Dsynod.id=" + id);
+    command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
+    command.add("-cp");
+    command.add(target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
+    command.add("synod.Main");
+    command.add(conf.toString());
+    command.add(Integer.toString(id));
+    return command;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
