@@ -29,6 +29,7 @@ final class Commands {
     new DataVerbs(doors, screen).all().forEach(this::add);
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
+    new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);

@@ -41,6 +41,7 @@ final class SynodCommands {
     subcommands.add(new StaleCommands(store, replica).verbs());
     subcommands.add(new VersionCommands(store).verbs());
     subcommands.add(new SessionCommands(hall).verbs());
+    subcommands.add(new CopyCommands(replica).verbs());
   }
 
   List<Verb> verbs() {

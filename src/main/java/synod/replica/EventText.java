@@ -153,6 +153,10 @@ final class EventText {
       case QUARANTINED ->
           "its disk is not the one on which it has answered: it learns, and answers as no acceptor;"
               + " if that disk is lost for good, 'readmit' in the console brings it back";
+      case REPAIRING ->
+          "its journal has lost what was synced to it: its acceptor answers again when slot "
+              + standing.slot()
+              + " is safe in its state";
       case READMITTING ->
           "its acceptor answers again when slot " + standing.slot() + " is safe in its state";
     };

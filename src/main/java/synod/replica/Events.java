@@ -55,7 +55,7 @@ final class Events implements Consumer<Event> {
   }
 
   private static boolean isLost(Standing standing) {
-    return standing.is(Standing.Kind.QUARANTINED) || standing.is(Standing.Kind.READMITTING);
+    return standing.is(Standing.Kind.QUARANTINED) || standing.isBounded();
   }
 
   private static Weight weight(Event event) {

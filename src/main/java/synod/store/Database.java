@@ -108,10 +108,9 @@ final class Database implements AutoCloseable {
   }
 
   /** For looking only: not a byte of it is changed. */
-  static Database openToRead(
-      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+  static Database openToRead(Path path, List<String> names, DBOptions options, Options shared) {
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, family)).toList();
+        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
       RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);

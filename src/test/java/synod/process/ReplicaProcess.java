@@ -38,9 +38,27 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** With options of the JVM, which win over those that are given anyway. */
   static ReplicaProcess start(Path conf, int id, Path data, String... options) {
+    List<String> main = List.of("synod.Main", conf.toString(), Integer.toString(id));
+    return start(conf, id, data, command(conf, id, List.of(options), main));
+  }
+
+  /** Has a data directory made of a backup, by a process that ends by itself. */
+  static ReplicaProcess restore(Path conf, int id, Path data, Path backup) {
+    List<String> main =
+        List.of(
+            "synod.replica.Restore",
+            conf.toString(),
+            backup.toString(),
+            Integer.toString(id),
+            "--cluster-id",
+            "00000000deadbeef");
+    return start(conf, id, data, command(conf, id, List.of("-Xmx192m"), main));
+  }
+
+  private static ReplicaProcess start(Path conf, int id, Path data, List<String> command) {
     Path output = conf.resolveSibling(id + ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(command(conf, id, List.of(options)))
+        new ProcessBuilder(command)
             .directory(conf.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -53,7 +71,7 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path conf, int id, List<String> options) {
+  private static List<String> command(Path conf, int id, List<String> options, List<String> main) {
     Path target = HOME.resolve("target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -66,9 +84,7 @@ final class ReplicaProcess implements AutoCloseable {
     command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
     command.add("-cp");
     command.add(target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
-    command.add("synod.Main");
-    command.add(conf.toString());
-    command.add(Integer.toString(id));
+    command.addAll(main);
     return command;
   }
 
