@@ -83,10 +83,10 @@ final class SnapshotTransfer {
   }
 
   void offered(ReplicaId from, Message.SnapshotOffer offer, Outbox out) {
-    if (offer.snapshot().slot() <= machine.applied() || isMoving()) {
+    if (offer.snapshot().slot() <= machine.applied() || !isWanted(offer.snapshot())) {
       return;
     }
-    if (!isIncoming(offer.snapshot())) {
+    if (!underWay()) {
       snapshots().receive(offer.snapshot());
       out.emit(new Event.SnapshotBegun(offer.snapshot(), from));
     }
@@ -173,8 +173,13 @@ final class SnapshotTransfer {
     return snapshots().stage() == Snapshots.Stage.RECEIVING;
   }
 
-  private boolean isMoving() {
-    return underWay() && (!isMissingPieces() || unanswered == 0);
+  /**
+   * Another one is not while one is on its way, however slowly: of several that were asked each
+   * offers its own, and what is here of one is of no use for another.
+   */
+  private boolean isWanted(Snapshot snapshot) {
+    boolean stuck = isIncoming(snapshot) && isMissingPieces() && unanswered > 0;
+    return stuck || !underWay();
   }
 
   private Snapshots snapshots() {

@@ -253,6 +253,19 @@ class SnapshotTransferTest {
   }
 
   @Test
+  void anotherOfferDoesNotThrowAwayWhatIsHereOfOneThatIsSlow() {
+    Snapshot first = new Snapshot(9, 1, 8);
+    late.hear(old, new Message.SnapshotOffer(first));
+    late.hear(old, new Message.SnapshotPiece(first, 0, Bytes.utf8("four")));
+    late.pass(100);
+
+    late.hear(old, new Message.SnapshotOffer(new Snapshot(12, 2, 20)));
+
+    assertEquals(4, late.machine.snapshots().received());
+    assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+  }
+
+  @Test
   void anotherOfferDoesNotDisturbOneThatMoves() {
     Snapshot first = new Snapshot(9, 1, 8);
     late.hear(old, new Message.SnapshotOffer(first));
