@@ -117,14 +117,14 @@ final class SnapshotTransfer {
   private boolean tick(Snapshot incoming, Outbox out) {
     Snapshots.Stage stage = snapshots().stage();
     if (incoming.slot() <= machine.applied()) {
-      abandon();
+      abandon(out);
     } else if (stage == Snapshots.Stage.SOUND) {
       machine.install();
       out.emit(new Event.SnapshotInstalled(incoming.slot(), incoming.bytes()));
       return true;
     } else if (stage == Snapshots.Stage.DAMAGED) {
       out.emit(new Event.SnapshotDamaged(incoming));
-      abandon();
+      abandon(out);
     } else if (now - lastPiece >= settings.fetchMs()) {
       askAgain(stage, out);
     }
@@ -145,7 +145,7 @@ final class SnapshotTransfer {
     unanswered++;
     lastPiece = now;
     if (unanswered > PATIENCE * peers.size()) {
-      abandon();
+      abandon(out);
     } else {
       ask(source.filter(s -> unanswered < PATIENCE).orElseGet(() -> peers.next(out.self())), out);
     }
@@ -159,7 +159,8 @@ final class SnapshotTransfer {
                 out.send(from, new Message.FetchSnapshot(snapshot, snapshots().received())));
   }
 
-  private void abandon() {
+  private void abandon(Outbox out) {
+    snapshots().incoming().ifPresent(gone -> out.emit(new Event.SnapshotAbandoned(gone)));
     snapshots().abandon();
     source = Optional.empty();
     unanswered = 0;

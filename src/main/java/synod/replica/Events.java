@@ -74,6 +74,7 @@ final class Events implements Consumer<Event> {
             || event instanceof Event.CaughtUp
             || event instanceof Event.SnapshotBegun
             || event instanceof Event.SnapshotResumed
+            || event instanceof Event.SnapshotAbandoned
             || event instanceof Event.SnapshotInstalled
             || event instanceof Event.Stands
             || event instanceof Event.LeaderChanged
