@@ -114,12 +114,12 @@ final class Away {
         .orElse(0);
   }
 
-  /** Returns when it is where the others that live have been when it began to serve. */
+  /** Returns when it is where the others that serve have been when it began to serve. */
   void untilBack(int id) {
     processes.awaitServing(id);
     long goal =
         Processes.ALL.stream()
-            .filter(other -> processes.process(other).isAlive())
+            .filter(processes::serves)
             .mapToLong(other -> processes.status(other).applied())
             .max()
             .orElse(0);
