@@ -191,7 +191,7 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (state == State.IDLE) {
       out.send(from, new Message.NotLeading(highestSeen));
     } else if (submit.commands().size() == 0) {
-      fillOne(out);
+      proposeAnything(out);
     } else if (!commands.offer(submit.commands())) {
       out.send(from, new Message.Busy(ballot));
     } else if (proposing()) {
@@ -199,8 +199,8 @@ public final class Proposer implements Role<Message.ToProposer> {
     }
   }
 
-  /** Somebody waits for slots, whatever is in them, and an idle leader would fill few of them. */
-  private void fillOne(Outbox out) {
+  /** Somebody waits for a slot, whatever is in it. */
+  private void proposeAnything(Outbox out) {
     if (state == State.LEADING && window.openSlots() == 0) {
       propose(Batch.noOp(now), out);
     }
