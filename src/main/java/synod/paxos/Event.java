@@ -61,6 +61,12 @@ public sealed interface Event {
 
   record SnapshotBegun(Snapshot snapshot, ReplicaId from) implements Event {}
 
+  /** A process before has begun to receive it, and what it had received is here. */
+  record SnapshotResumed(Snapshot snapshot, long received) implements Event {}
+
+  /** It is of no use any more, or nobody has it. */
+  record SnapshotAbandoned(Snapshot snapshot) implements Event {}
+
   record SnapshotDamaged(Snapshot snapshot) implements Event {}
 
   record SnapshotInstalled(long slot, long bytes) implements Event {}

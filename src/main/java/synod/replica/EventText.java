@@ -87,6 +87,14 @@ final class EventText {
           "receives the state at slot %d from replica %s, %d bytes",
           e.snapshot().slot(), e.from(), e.snapshot().bytes());
     }
+    if (event instanceof Event.SnapshotResumed e) {
+      return String.format(
+          "goes on receiving the state at slot %d: has %d of %d bytes",
+          e.snapshot().slot(), e.received(), e.snapshot().bytes());
+    }
+    if (event instanceof Event.SnapshotAbandoned e) {
+      return "does without the state at slot " + e.snapshot().slot();
+    }
     if (event instanceof Event.SnapshotDamaged e) {
       return "the state at slot " + e.snapshot().slot() + " arrived damaged: takes another";
     }

@@ -72,14 +72,16 @@ final class Events implements Consumer<Event> {
             || event instanceof Event.Led
             || event instanceof Event.FellBehind
             || event instanceof Event.CaughtUp
+            || event instanceof Event.SnapshotBegun
+            || event instanceof Event.SnapshotResumed
+            || event instanceof Event.SnapshotAbandoned
+            || event instanceof Event.SnapshotInstalled
+            || event instanceof Event.Stands
             || event instanceof Event.LeaderChanged
             || event instanceof Event.Suspected
             || event instanceof Event.RingClosed
             || event instanceof Event.Elected
             || event instanceof Event.ElectionAborted
-            || event instanceof Event.Stands
-            || event instanceof Event.SnapshotBegun
-            || event instanceof Event.SnapshotInstalled
         ? Weight.NOTABLE
         : Weight.USUAL;
   }

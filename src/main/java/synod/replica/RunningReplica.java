@@ -187,7 +187,8 @@ public final class RunningReplica implements Replica, AutoCloseable {
   public List<LogLine> log(long from, int count) {
     List<LogLine> lines = new ArrayList<>();
     long applied = wiring.memory().machine().applied();
-    for (long slot = Math.max(1, from); slot <= applied && lines.size() < count; slot++) {
+    long first = Math.max(from, wiring.memory().journal().truncated() + 1);
+    for (long slot = first; slot <= applied && lines.size() < count; slot++) {
       long line = slot;
       chosenAt(slot).ifPresent(batch -> lines.add(line(line, batch)));
     }

@@ -272,6 +272,19 @@ class SnapshotTransferTest {
   }
 
   @Test
+  void anotherOfferDoesNotThrowAwayWhatIsHereOfOneThatIsSlow() {
+    Snapshot first = new Snapshot(9, 1, 8);
+    late.hear(old, new Message.SnapshotOffer(first));
+    late.hear(old, new Message.SnapshotPiece(first, 0, Bytes.utf8("four")));
+    late.pass(100);
+
+    late.hear(old, new Message.SnapshotOffer(new Snapshot(12, 2, 20)));
+
+    assertEquals(4, late.machine.snapshots().received());
+    assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+  }
+
+  @Test
   void anotherOfferDoesNotDisturbOneThatMoves() {
     Snapshot first = new Snapshot(9, 1, 8);
     late.hear(old, new Message.SnapshotOffer(first));
@@ -281,5 +294,32 @@ class SnapshotTransferTest {
 
     assertEquals(4, late.machine.snapshots().received());
     assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+  }
+
+  @Test
+  void whoeverHasSentTheStateIsAskedForTheSlotsBehindIt() {
+    give(30);
+    fetch();
+    exchange(1_000);
+    Batch next = batch("next");
+    old.ear.journal().accept(new Acceptance(31, ballot(1, 1), next));
+    old.machine.apply(31, next, false);
+
+    late.pass(100);
+    exchange(1_000);
+
+    assertEquals(31, late.machine.applied());
+  }
+
+  @Test
+  void whileTheStateIsCheckedItsSenderIsToldThatItIsWanted() {
+    give(30);
+    late.machine.checkForEver();
+    fetch();
+    exchange(1_000);
+
+    late.pass(100);
+
+    assertEquals(1, late.ear.only(Message.FetchSnapshot.class).size());
   }
 }

@@ -21,12 +21,14 @@ final class ReplicaProcess implements AutoCloseable {
 
   private final int id;
   private final Path output;
+  private final int linesBefore;
   private final Process process;
 
-  private ReplicaProcess(int id, Path output, Process process) {
+  private ReplicaProcess(int id, Path output, ProcessBuilder builder) throws IOException {
     this.id = id;
     this.output = output;
-    this.process = process;
+    this.linesBefore = lines().size();
+    this.process = builder.start();
   }
 
   /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
@@ -63,7 +65,7 @@ final class ReplicaProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("SYNOD_"));
     builder.environment().put("SYNOD_DATA", data.toString());
     try {
-      return new ReplicaProcess(id, output, builder.start());
+      return new ReplicaProcess(id, output, builder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,11 +144,20 @@ final class ReplicaProcess implements AutoCloseable {
   }
 
   String lastLines() {
+    List<String> lines = lines();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - LAST_LINES))
+        .collect(Collectors.joining("\n  ", "replica " + id + ":\n  ", "\n"));
+  }
+
+  /** What this process has said, line by line. */
+  List<String> output() {
+    return lines().stream().skip(linesBefore).toList();
+  }
+
+  private List<String> lines() {
     try {
-      List<String> lines = Files.exists(output) ? Files.readAllLines(output) : List.of();
-      return lines.stream()
-          .skip(Math.max(0, lines.size() - LAST_LINES))
-          .collect(Collectors.joining("\n  ", "replica " + id + ":\n  ", "\n"));
+      return Files.exists(output) ? Files.readAllLines(output) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
