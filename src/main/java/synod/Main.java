@@ -133,6 +133,7 @@ public final class Main {
             Math.toIntExact(door.maxKey()),
             Math.toIntExact(door.maxValue()),
             Math.toIntExact(door.maxInFlight()),
+            door.maxMemory(),
             defaults.maxElements(),
             door.maxConnections(),
             defaults.stallLimit(),

@@ -27,6 +27,7 @@ final class Commands {
     this.screen = screen;
     this.launcher = launcher;
     new DataVerbs(doors, screen).all().forEach(this::add);
+    new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
@@ -38,6 +39,7 @@ final class Commands {
     add("status", List.of(), "all replicas in one table", words -> status());
     add("leader", List.of(), "who leads", words -> leader());
     add("log", List.of("[FROM]", "[COUNT]"), "applied slots; the last 20 unless given", this::log);
+    add("verify", List.of(), "whether all stores hold the same, and where not", w -> verify());
     add(
         "crash",
         List.of("REPLICA", "ROLE"),
@@ -137,6 +139,10 @@ final class Commands {
       lines.items().forEach(line -> table.add(LogRow.of(line.text())));
     }
     screen.say(table);
+  }
+
+  private void verify() throws CommandFailed {
+    new Verification(doors.all(), screen).run();
   }
 
   private void crash(List<String> words) throws CommandFailed {

@@ -1,55 +1,86 @@
 package synod.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Whether all replicas hold the same. An idle leader still fills a slot each heartbeat, so that two
- * replicas asked one after the other are seldom at one slot: they are asked again and again until
- * every one was seen at the same. State: what each said at each slot.
+ * Whether all replicas hold the same, told while they serve: each remembers the hashes of its last
+ * applied slots, and they are compared at every slot that all remember. State: by replica, its
+ * lines of {@code SYNOD HASH} by slot; who gave none is down.
  */
 final class Comparison {
-  private final Map<Long, Map<Integer, String>> seen = new TreeMap<>();
-  private final List<Address> all;
+  private static final int PATIENCE_MS = 5000;
 
-  Comparison(List<Address> all) {
-    this.all = all;
+  private final Map<Integer, NavigableMap<Long, String>> hashes = new TreeMap<>();
+
+  private Comparison(Map<Integer, Reply> answers) {
+    answers.forEach(
+        (id, reply) -> {
+          if (reply instanceof Reply.Items lines && !lines.items().isEmpty()) {
+            hashes.put(id, bySlot(lines.items()));
+          }
+        });
   }
 
-  /** Looks once; a line for each replica once all were seen at one slot. */
-  Optional<Long> look() {
-    StatusView view = StatusView.of(all);
-    for (int id : view.up()) {
-      seen.computeIfAbsent(view.number(id, "applied"), slot -> new TreeMap<>())
-          .put(id, line(view, id));
+  static Comparison of(List<Address> all) {
+    return new Comparison(Poll.ask(all, PATIENCE_MS, "SYNOD", "HASH", "1", "10000"));
+  }
+
+  private static NavigableMap<Long, String> bySlot(List<Reply> lines) {
+    NavigableMap<Long, String> bySlot = new TreeMap<>();
+    for (Reply line : lines) {
+      String text = line.text();
+      bySlot.put(Long.parseLong(text.substring(0, text.indexOf(' '))), text);
     }
-    return seen.keySet().stream().filter(slot -> at(slot).size() == all.size()).findFirst();
+    return bySlot;
   }
 
-  private static String line(StatusView view, int id) {
-    return "keys "
-        + view.field(id, "keys")
-        + "  digest "
-        + view.field(id, "digest")
-        + "  chain "
-        + view.field(id, "chain");
+  /** The replicas that answered. */
+  List<Integer> up() {
+    return List.copyOf(hashes.keySet());
   }
 
-  /** What each replica said at that slot. */
-  Map<Integer, String> at(long slot) {
-    return seen.getOrDefault(slot, Map.of());
+  /** The first and the last slot that each of them remembers; nothing if they share none. */
+  Optional<Range> common() {
+    long first = hashes.values().stream().mapToLong(NavigableMap::firstKey).max().orElse(1);
+    long last = hashes.values().stream().mapToLong(NavigableMap::lastKey).min().orElse(0);
+    return first <= last ? Optional.of(new Range(first, last)) : Optional.empty();
   }
 
-  /** Whether at every slot all that were seen there said the same. */
-  boolean isEqual() {
-    Set<Integer> kinds =
-        seen.values().stream()
-            .map(lines -> Set.copyOf(lines.values()).size())
-            .collect(Collectors.toSet());
-    return kinds.equals(Set.of(1));
+  /** Slots, both ends included. */
+  record Range(long first, long last) {}
+
+  /** The first slot of the range after which two of them do not hold the same. */
+  Optional<Long> difference(Range range) {
+    for (long slot = range.first(); slot <= range.last(); slot++) {
+      long at = slot;
+      if (up().stream().map(id -> line(id, at)).distinct().count() > 1) {
+        return Optional.of(slot);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String line(int id, long slot) {
+    NavigableMap<Long, String> remembered = hashes.get(id);
+    return remembered == null ? "" : remembered.getOrDefault(slot, "");
+  }
+
+  /** A row for a table: replica, slot, chain, keys, digest. */
+  List<String> row(int id, long slot) {
+    List<String> row = new ArrayList<>();
+    row.add(String.valueOf(id));
+    row.addAll(List.of(line(id, slot).split(" ", 4)));
+    return row;
+  }
+
+  /** The slot that it applied last. */
+  long applied(int id) {
+    NavigableMap<Long, String> remembered = hashes.get(id);
+    return remembered == null ? 0 : remembered.lastKey();
   }
 }

@@ -1,6 +1,5 @@
 package synod.console;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The commands about keys and values. */
@@ -38,7 +37,7 @@ final class DataVerbs {
   }
 
   private void get(List<String> words) throws CommandFailed {
-    screen.say(shown(doors.ask("GET", words.get(0))));
+    screen.say(doors.ask("GET", words.get(0)).shown());
   }
 
   private void delete(List<String> words) throws CommandFailed {
@@ -50,12 +49,12 @@ final class DataVerbs {
   }
 
   private void count() throws CommandFailed {
-    screen.say(shown(doors.ask("DBSIZE")));
+    screen.say(doors.ask("DBSIZE").shown());
   }
 
   private void incr(List<String> words) throws CommandFailed {
     String by = words.size() > 1 ? words.get(1) : "1";
-    screen.say(shown(doors.tell("INCRBY", words.get(0), by)));
+    screen.say(doors.tell("INCRBY", words.get(0), by).shown());
   }
 
   private void expire(List<String> words) throws CommandFailed {
@@ -69,31 +68,15 @@ final class DataVerbs {
   }
 
   private void version(List<String> words) throws CommandFailed {
-    screen.say(found(doors.ask("SYNOD", "VERSION", words.get(0))));
+    screen.say(doors.ask("SYNOD", "VERSION", words.get(0)).shown());
   }
 
   private void cas(List<String> words) throws CommandFailed {
     Reply reply = doors.tell("SYNOD", "CAS", words.get(0), words.get(1), words.get(2));
     if (!(reply instanceof Reply.Whole version)) {
-      throw new CommandFailed("not stored, another version is there: " + found(reply));
+      throw new CommandFailed("not stored, another version is there: " + reply.shown());
     }
     screen.say("ok, version " + version.number());
-  }
-
-  /** Version and value. */
-  private static String found(Reply reply) {
-    List<String> parts = new ArrayList<>();
-    if (reply instanceof Reply.Items items) {
-      items.items().forEach(part -> parts.add(shown(part)));
-    }
-    return String.join("  ", parts);
-  }
-
-  private static String shown(Reply reply) {
-    if (reply instanceof Reply.Whole whole) {
-      return Long.toString(whole.number());
-    }
-    return reply instanceof Reply.Text text ? Raw.shown(text.raw()) : "(none)";
   }
 
   private static boolean isOne(Reply reply) {

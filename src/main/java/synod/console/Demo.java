@@ -1,8 +1,6 @@
 package synod.console;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -149,22 +147,8 @@ final class Demo {
   }
 
   private void compare() throws CommandFailed {
-    title("Compare all " + all.size() + " stores at one and the same slot");
-    Comparison comparison = new Comparison(all);
-    Optional<Long> slot = Optional.empty();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONG_MS);
-    while (slot.isEmpty() && System.nanoTime() < end) {
-      slot = comparison.look();
-    }
-    if (slot.isEmpty()) {
-      throw new CommandFailed("the replicas were never seen at one slot; 'status' shows who lags");
-    }
-    Map<Integer, String> lines = comparison.at(slot.get());
-    lines.forEach((id, line) -> screen.say("   replica " + id + "  " + line));
-    if (!comparison.isEqual()) {
-      throw new CommandFailed("the stores DIFFER at slot " + slot.get());
-    }
-    screen.say("   all equal at slot " + slot.get());
+    title("Compare all " + all.size() + " stores, slot by slot, and read each whole");
+    new Verification(all, screen).run();
   }
 
   private void count() throws CommandFailed {

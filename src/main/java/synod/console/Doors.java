@@ -7,17 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The replicas' doors, and which of them to use. State: the one that {@code use} chose, the one
  * that answered last, and a connection to each that was needed.
  *
  * <p>Invariants: 1. Without a choice, a door that cannot be reached is passed over for the next. 2.
- * What may have arrived is repeated only if it changes nothing.
+ * What may have arrived is repeated only if that changes nothing.
  */
 final class Doors {
   /** Longer than a gateway keeps a command, so that the answer is the replica's. */
   private static final int PATIENCE_MS = 15_000;
+
+  private static final Pattern UNKNOWN =
+      Pattern.compile("UNKNOWN session=(\\d+) number=(\\d+) (.*)");
 
   private final List<Address> all;
   private final Map<Integer, Resp> open = new TreeMap<>();
@@ -52,7 +57,7 @@ final class Doors {
     return "there are " + String.join(", ", all.stream().map(a -> "" + a.id()).toList());
   }
 
-  /** Asks what changes nothing. */
+  /** Asks what may be asked twice: it changes nothing, or does so once by its number. */
   Reply ask(String... words) throws CommandFailed {
     return call(List.of(words), true);
   }
@@ -180,8 +185,16 @@ final class Doors {
 
   private static Reply checked(Reply reply) throws CommandFailed {
     if (reply instanceof Reply.Failure failure) {
-      throw new CommandFailed(failure.message());
+      throw new CommandFailed(inWords(failure.message()));
     }
     return reply;
+  }
+
+  private static String inWords(String failure) {
+    Matcher unknown = UNKNOWN.matcher(failure);
+    return unknown.matches()
+        ? "the outcome is unknown: %s; 'outcome %s %s' settles it"
+            .formatted(unknown.group(3), unknown.group(1), unknown.group(2))
+        : failure;
   }
 }

@@ -27,6 +27,20 @@ sealed interface Reply {
     return this instanceof Text text ? Raw.text(text.raw()) : String.valueOf(this);
   }
 
+  /** As a person reads it. */
+  default String shown() {
+    if (this instanceof Items array) {
+      return String.join("  ", array.items().stream().map(Reply::shown).toList());
+    }
+    if (this instanceof Whole whole) {
+      return String.valueOf(whole.number());
+    }
+    if (this instanceof Failure failure) {
+      return failure.message();
+    }
+    return this instanceof Text text ? Raw.shown(text.raw()) : "(none)";
+  }
+
   /** Names and values that take turns in an array; of anything else, none. */
   default Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();

@@ -1,14 +1,11 @@
 package synod.console;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +14,6 @@ import java.util.stream.Collectors;
  */
 final class StatusView {
   private static final int PATIENCE_MS = 3000;
-  private static final Executor EXECUTOR = task -> Daemon.start("ask", task);
   private static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
 
   private final List<Address> all;
@@ -29,23 +25,14 @@ final class StatusView {
 
   static StatusView of(List<Address> all) {
     StatusView view = new StatusView(all);
-    List<CompletableFuture<Map<String, String>>> answers =
-        all.stream().map(a -> CompletableFuture.supplyAsync(() -> ask(a), EXECUTOR)).toList();
-    for (int i = 0; i < all.size(); i++) {
-      Map<String, String> fields = answers.get(i).join();
-      if (!fields.isEmpty()) {
-        view.up.put(all.get(i).id(), fields);
-      }
-    }
+    Poll.ask(all, PATIENCE_MS, "SYNOD", "STATUS")
+        .forEach(
+            (id, reply) -> {
+              if (!reply.fields().isEmpty()) {
+                view.up.put(id, reply.fields());
+              }
+            });
     return view;
-  }
-
-  private static Map<String, String> ask(Address address) {
-    try (Resp door = new Resp(address, PATIENCE_MS)) {
-      return door.call(List.of("SYNOD", "STATUS")).fields();
-    } catch (IOException down) {
-      return Map.of();
-    }
   }
 
   /** The replicas that answered. */

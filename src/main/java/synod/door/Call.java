@@ -3,26 +3,49 @@ package synod.door;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import synod.kv.Ticket;
 import synod.paxos.Bytes;
 
 /**
  * One request on its way from arrival to answer. The event loop of its connection owns it; only
  * {@link #answer} may come from any thread.
+ *
+ * <p>A call within another is the command that {@code SYNOD DO} carries: it has the words and the
+ * verb of that command and the ticket that it is done under, and the outer one gets its answer.
  */
 final class Call {
   private final Connection connection;
   private final Request request;
   private final Optional<Verb> verb;
   private final Usage.Kind kind;
+  private final Optional<Within> within;
   private int protocol;
   private Optional<Runnable> then = Optional.empty();
   private volatile @Nullable Reply reply;
 
+  private record Within(Call outer, Ticket ticket) {}
+
   Call(Connection connection, Request request, Optional<Verb> verb) {
+    this(connection, request, verb, Optional.empty());
+  }
+
+  private Call(
+      Connection connection, Request request, Optional<Verb> verb, Optional<Within> within) {
     this.connection = connection;
     this.request = request;
     this.verb = verb;
+    this.within = within;
     this.kind = verb.map(known -> known.kind(request.words())).orElse(Usage.Kind.LOCAL);
+  }
+
+  Call within(Ticket ticket, List<Bytes> words, Verb carried) {
+    Request part = new Request(words, request.bytes(), Optional.empty());
+    return new Call(connection, part, Optional.of(carried), Optional.of(new Within(this, ticket)));
+  }
+
+  /** Under which the command is to be done once, if its client gave it one. */
+  Optional<Ticket> ticket() {
+    return within.map(Within::ticket);
   }
 
   Request request() {
@@ -89,7 +112,9 @@ final class Call {
 
   /** The first answer stands. */
   void answer(Reply answer) {
-    if (reply == null) {
+    if (within.isPresent()) {
+      within.get().outer().answer(answer);
+    } else if (reply == null) {
       reply = answer;
       connection.wake();
     }

@@ -2,13 +2,17 @@ package synod.door;
 
 import java.net.SocketAddress;
 
-/** What is known of the client at the other end of one connection. Its event loop alone writes. */
+/**
+ * What is known of the client at the other end of one connection. Its event loop alone writes, but
+ * for the session.
+ */
 final class Client {
   private final long id;
   private final String address;
   private final String localAddress;
   private final long since = System.nanoTime();
   private volatile int protocol = 2;
+  private volatile long session;
   private volatile String name = "";
   private volatile String libraryName = "";
   private volatile String libraryVersion = "";
@@ -31,6 +35,16 @@ final class Client {
     return name;
   }
 
+  /** The session that its commands are numbered in, or 0. */
+  long session() {
+    return session;
+  }
+
+  /** Any thread. */
+  void enter(long id) {
+    session = id;
+  }
+
   void speak(int version) {
     protocol = version;
   }
@@ -51,6 +65,7 @@ final class Client {
   /** As a connection that was just opened. */
   void reset() {
     protocol = 2;
+    session = 0;
     name = "";
   }
 

@@ -2,6 +2,7 @@ package synod.door;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Answers are gathered into pieces of about this size. */
   private static final int PIECE = 64 * 1024;
 
+  /** What a request costs beside its words. */
+  private static final int CALL = 256;
+
+  /** An answer of at most this size is given whatever the others take. */
+  private static final int SMALL = 16 * 1024;
+
+  private static final long SHORT_STALL = TimeUnit.SECONDS.toNanos(2);
+
   private final Channel channel;
   private final Hall hall;
   private final Client client;
@@ -42,18 +52,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Call> waiting = new ArrayDeque<>();
   private final ArrayDeque<Call> started = new ArrayDeque<>();
   private final Load load;
+  private final Budget.Share share;
   private final AtomicBoolean woken = new AtomicBoolean();
   private @Nullable EventFeed feed;
+  private long unsent;
+  private boolean putOff;
   private boolean busy;
   private boolean ended;
   private boolean closing;
   private long heard = System.nanoTime();
   private long moved = heard;
 
-  Connection(Channel channel, Hall hall, RequestReader reader) {
+  Connection(Channel channel, Hall hall, RequestReader reader, Budget.Share share) {
     this.channel = channel;
     this.hall = hall;
     this.reader = reader;
+    this.share = share;
     this.load = new Load(hall.limits());
     this.client = new Client(hall.nextId(), channel.remoteAddress(), channel.localAddress());
   }
@@ -88,6 +102,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     waiting.clear();
     started.clear();
     unfollow();
+    share.close();
     hall.leave(this);
   }
 
@@ -112,7 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       hall.counters().protocolErrors.increment();
       LOG.debug("protocol error of {}: {}", client.line(), cause.getMessage());
       Call last = new Call(this, new Request(List.of(), 0, Optional.empty()), Optional.empty());
-      waiting.add(last);
+      await(last);
       last.then(this::closeWhenWritten);
       last.answer(Reply.error("Protocol error: " + cause.getMessage()));
     }
@@ -121,10 +136,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void receive(Request request) {
     if (!ended) {
       hall.counters().commands.increment();
-      waiting.add(new Call(this, request, hall.commands().find(request.words().get(0))));
+      await(new Call(this, request, hall.commands().find(request.words().get(0))));
       start();
       listen();
     }
+  }
+
+  private void await(Call call) {
+    waiting.add(call);
+    share.force(cost(call));
+  }
+
+  private static long cost(Call call) {
+    return (long) CALL + call.request().bytes();
   }
 
   /** Something is ready to be written. Any thread. */
@@ -136,9 +160,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void execute(Runnable task) {
     try {
-      channel.eventLoop().execute(task);
+      channel.eventLoop().execute(() -> guard(task));
     } catch (RejectedExecutionException closed) {
       LOG.debug("an answer came after the door was closed", closed);
+    }
+  }
+
+  private void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException fault) {
+      LOG.error("connection {} is closed by a fault of the door", client.line(), fault);
+      channel.close();
     }
   }
 
@@ -156,7 +189,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void start() {
-    while (!waiting.isEmpty() && !closing && load.takes(waiting.element())) {
+    while (!waiting.isEmpty() && !closing && !isCrowd() && load.takes(waiting.element())) {
       Call call = waiting.remove();
       started.add(call);
       load.add(call);
@@ -167,20 +200,44 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether the others leave room for one request at a time only, and that one is under way. */
+  private boolean isCrowd() {
+    return !started.isEmpty() && hall.budget().isCrowded();
+  }
+
   /** Whether anything could be written. */
   private boolean writeAnswers() {
     if (!headIsReady()) {
       return false;
     }
     ByteBuf out = channel.alloc().ioBuffer();
-    while (out.readableBytes() < PIECE && headIsReady()) {
-      Call call = started.remove();
+    putOff = false;
+    while (out.readableBytes() < PIECE && headIsReady() && !putOff) {
+      writeAnswer(out);
+    }
+    boolean any = out.isReadable();
+    if (any) {
+      write(out);
+    } else {
+      out.release();
+    }
+    return any;
+  }
+
+  /** Where no room is left a large answer is put off: it is made again when a sweep comes by. */
+  private void writeAnswer(ByteBuf out) {
+    Call call = started.element();
+    int before = out.writerIndex();
+    call.reply().ifPresent(reply -> ReplyEncoder.write(out, reply, call.protocol()));
+    putOff = out.writerIndex() - before > SMALL && hall.budget().isFull();
+    if (putOff) {
+      out.writerIndex(before);
+    } else {
+      started.remove();
       load.remove(call);
-      call.reply().ifPresent(reply -> ReplyEncoder.write(out, reply, call.protocol()));
+      share.give(cost(call));
       call.runThen();
     }
-    write(out);
-    return true;
   }
 
   private boolean headIsReady() {
@@ -189,15 +246,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void write(ByteBuf out) {
     moved = System.nanoTime();
+    long bytes = out.readableBytes();
+    share.force(bytes);
+    unsent += bytes;
+    ChannelFuture sent = channel.write(out).addListener(done -> sent(bytes));
     if (closing) {
-      channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
-    } else {
-      channel.write(out, channel.voidPromise());
+      channel.flush();
+      sent.addListener(ChannelFutureListener.CLOSE);
     }
   }
 
+  private void sent(long bytes) {
+    moved = System.nanoTime();
+    unsent -= bytes;
+    share.give(bytes);
+  }
+
   private void listen() {
-    boolean on = waiting.isEmpty() && channel.isWritable() && !ended;
+    boolean on = waiting.isEmpty() && channel.isWritable() && !ended && !isCrowd();
     if (channel.config().isAutoRead() != on) {
       channel.config().setAutoRead(on);
     }
@@ -244,16 +310,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void closeIfDead() {
     long now = System.nanoTime();
-    long stall = hall.limits().stallLimit().toNanos();
+    long stall = stallNanos();
     long idle = hall.limits().idleLimit().toNanos();
     boolean half = reader.isHalf() && channel.config().isAutoRead() && now - heard > stall;
-    boolean deaf = !channel.isWritable() && now - moved > stall;
+    boolean deaf = unsent > 0 && now - moved > stall;
     boolean silent = idle > 0 && feed == null && started.isEmpty() && now - heard > idle;
     if (half || deaf || silent) {
       hall.counters().stalled.increment();
       LOG.debug("closed, half={} deaf={} silent={}: {}", half, deaf, silent, client.line());
       channel.close();
+    } else if (putOff) {
+      turn();
     }
+  }
+
+  /** Where no room is left nobody is waited for who keeps it. */
+  private long stallNanos() {
+    long limit = hall.limits().stallLimit().toNanos();
+    return hall.budget().isFull() ? Math.min(limit, SHORT_STALL) : limit;
   }
 
   void close() {

@@ -1,6 +1,7 @@
 package synod.door;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -23,8 +24,15 @@ import synod.replica.Replica;
 @SuppressWarnings("FutureReturnValueIgnored") // a channel that fails is closed
 public final class Door implements AutoCloseable {
   private static final int INLINE_BYTES = 64 * 1024;
+
+  /** What one connection may read before the door looks at its bounds again. */
+  private static final int READ = 32 * 1024;
+
+  /** What a client does not take stays in its kernel's buffers first, then here. */
   private static final WriteBufferWaterMark ANSWERS =
-      new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+      new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+
+  private static final long LONGEST_SWEEP = 500;
 
   private final EventLoopGroup loops;
   private final Hall hall;
@@ -65,6 +73,8 @@ public final class Door implements AutoCloseable {
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 4096, READ))
         .childHandler(
             new ChannelInitializer<>() {
               @Override
@@ -77,8 +87,9 @@ public final class Door implements AutoCloseable {
   }
 
   private static void receive(Channel channel, Hall hall) {
-    RequestReader reader = new RequestReader(hall.limits());
-    Connection connection = new Connection(channel, hall, reader);
+    Budget.Share share = hall.budget().share();
+    RequestReader reader = new RequestReader(hall.limits(), share);
+    Connection connection = new Connection(channel, hall, reader, share);
     if (hall.enter(connection)) {
       channel
           .pipeline()
@@ -100,7 +111,7 @@ public final class Door implements AutoCloseable {
         limits.idleLimit().isZero()
             ? limits.stallLimit().toMillis()
             : Math.min(limits.stallLimit().toMillis(), limits.idleLimit().toMillis());
-    long period = Math.max(25, shortest / 4);
+    long period = Math.max(25, Math.min(LONGEST_SWEEP, shortest / 4));
     loops.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 

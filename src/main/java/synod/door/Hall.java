@@ -16,17 +16,23 @@ final class Hall {
   private final Replica replica;
   private final CommandTable commands;
   private final Counters counters = new Counters();
+  private final Budget budget;
   private final AtomicLong ids = new AtomicLong();
   private final ConcurrentHashMap<Long, Connection> connections = new ConcurrentHashMap<>();
 
   Hall(DoorLimits limits, Replica replica) {
     this.limits = limits;
+    this.budget = new Budget(limits.maxMemoryBytes());
     this.replica = replica;
     this.commands = AllCommands.of(this);
   }
 
   DoorLimits limits() {
     return limits;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   Replica replica() {
@@ -88,7 +94,7 @@ final class Hall {
 
   private static Optional<Reply> refusal(Call call) {
     if (call.request().refusal().isPresent()) {
-      return call.request().refusal().map(Reply::error);
+      return call.request().refusal().map(Outcomes::notDone);
     }
     if (call.verb().isEmpty()) {
       return Optional.of(Reply.error(CommandTable.unknown(call.words())));

@@ -22,6 +22,7 @@ final class InfoText {
     this.hall = hall;
     sections.put("Server", this::server);
     sections.put("Clients", this::clients);
+    sections.put("Memory", this::memory);
     sections.put("Stats", this::stats);
     sections.put("Replication", this::replication);
     sections.put("Paxos", this::paxos);
@@ -62,6 +63,16 @@ final class InfoText {
     Map<String, Object> lines = new LinkedHashMap<>();
     lines.put("connected_clients", hall.connections().size());
     lines.put("maxclients", hall.limits().maxConnections());
+    return lines;
+  }
+
+  private Map<String, Object> memory() {
+    Runtime runtime = Runtime.getRuntime();
+    Map<String, Object> lines = new LinkedHashMap<>();
+    lines.put("used_memory", runtime.totalMemory() - runtime.freeMemory());
+    lines.put("maxmemory", runtime.maxMemory());
+    lines.put("door_memory", hall.budget().used());
+    lines.put("door_maxmemory", hall.limits().maxMemoryBytes());
     return lines;
   }
 

@@ -29,6 +29,7 @@ final class Load {
     return switch (kind) {
       case READ -> writes == 0;
       case WRITE -> reads == 0;
+      case ALONE -> reads == 0 && writes == 0;
       case LOCAL -> true;
     };
   }
@@ -44,7 +45,8 @@ final class Load {
   private void count(Call call, int sign) {
     bytes += (long) sign * call.request().bytes();
     elements += sign * call.size();
-    reads += call.kind() == Kind.READ ? sign : 0;
-    writes += call.kind() == Kind.WRITE ? sign : 0;
+    boolean alone = call.kind() == Kind.ALONE;
+    reads += alone || call.kind() == Kind.READ ? sign : 0;
+    writes += alone || call.kind() == Kind.WRITE ? sign : 0;
   }
 }

@@ -16,7 +16,9 @@ import synod.paxos.Bytes;
  *   <li>done: the usual reply, or the error that the state machine found;
  *   <li>not done: {@code -BUSY why} where the reason begins with {@code BUSY} (overload: try again
  *       later), else {@code -ERR why}. It has not taken effect and never will;
- *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect.
+ *   <li>unknown: {@code -UNKNOWN session=S number=N why}. It may have taken effect; {@code SYNOD
+ *       OUTCOME S N} tells;
+ *   <li>what a session says in place of an answer: see {@link SessionReplies}.
  * </ul>
  */
 final class Outcomes {
@@ -26,14 +28,31 @@ final class Outcomes {
 
   /** Answers the call, where done with the reply that is made of the answer. */
   static Consumer<Outcome> to(Call call, Function<Answer, Reply> done) {
-    return outcome -> call.answer(reply(outcome, done));
+    return ended(call, answer -> reply(answer, done));
+  }
+
+  private static Optional<Reply> refusal(Answer answer) {
+    return answer instanceof Answer.Refused refused
+        ? Optional.of(new Reply.Failure(refused.why()))
+        : SessionReplies.refusal(answer);
+  }
+
+  /** Answers the call, where done with the reply that is made of the answer, even a refusal. */
+  static Consumer<Outcome> ended(Call call, Function<Answer, Reply> done) {
+    return outcome -> call.answer(reply(asked(outcome, call), done));
+  }
+
+  /** A client that named session and number can ask about these, not about the gateway's. */
+  private static Outcome asked(Outcome outcome, Call call) {
+    return outcome instanceof Outcome.Unknown unknown && call.ticket().isPresent()
+        ? new Outcome.Unknown(
+            call.ticket().get().session(), call.ticket().get().number(), unknown.why())
+        : outcome;
   }
 
   private static Reply reply(Outcome outcome, Function<Answer, Reply> done) {
     if (outcome instanceof Outcome.Done ended) {
-      return ended.answer() instanceof Answer.Refused refused
-          ? new Reply.Failure(refused.why())
-          : done.apply(ended.answer());
+      return done.apply(ended.answer());
     }
     if (outcome instanceof Outcome.NotDone not) {
       return notDone(not.why());
@@ -44,7 +63,12 @@ final class Outcomes {
             "UNKNOWN session=%d number=%d %s", unknown.session(), unknown.number(), unknown.why()));
   }
 
-  private static Reply notDone(String why) {
+  static Reply reply(Answer answer, Function<Answer, Reply> done) {
+    return refusal(answer).orElseGet(() -> done.apply(answer));
+  }
+
+  /** Why a request was not done, in the words of the class. */
+  static Reply notDone(String why) {
     return why.startsWith(BUSY) ? new Reply.Failure(why) : Reply.error(why);
   }
 

@@ -2,6 +2,7 @@ package synod.door;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import synod.paxos.Bytes;
 
 /** What a client is answered, in the words of RESP, whichever version it speaks. */
@@ -27,6 +28,9 @@ sealed interface Reply {
 
   /** What no request asked for. RESP2 has no such thing and gets the last item alone. */
   record Push(List<Reply> items) implements Reply {}
+
+  /** Read when the client takes it, so that no large answer waits in memory. */
+  record Later(Supplier<Reply> read) implements Reply {}
 
   static Reply text(String text) {
     return new Bulk(Bytes.utf8(text));

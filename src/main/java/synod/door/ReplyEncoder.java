@@ -25,6 +25,8 @@ final class ReplyEncoder {
       line(out, ':', Long.toString(whole.value()));
     } else if (reply instanceof Reply.Failure failure) {
       line(out, '-', oneLine(failure.text()));
+    } else if (reply instanceof Reply.Later later) {
+      write(out, later.read().get(), protocol);
     } else {
       writeMany(out, reply, protocol);
     }

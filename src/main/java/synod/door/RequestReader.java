@@ -20,12 +20,16 @@ import synod.paxos.Bytes;
  *
  * <p>State: the open request and its open word. Invariants: 1. no memory is taken for what is only
  * announced; 2. the words of the open request stay within {@code maxPipelinedBytes}; 3. what is too
- * large is read and forgotten, so that the connection lives on; 4. after a {@link ProtocolError}
- * nothing is read any more.
+ * large is read and forgotten, so that the connection lives on; 4. what it holds of an open request
+ * beyond its first bytes is charged to its share; 5. after a {@link ProtocolError} nothing is read
+ * any more.
  */
 final class RequestReader extends ChannelInboundHandlerAdapter {
   /** A word costs its object and its place in the list too. */
   private static final int WORD_OVERHEAD = 32;
+
+  /** Of each request. */
+  private static final int FREE = 16 * 1024;
 
   private final DoorLimits limits;
   private List<Bytes> words = new ArrayList<>();
@@ -33,10 +37,14 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
   private int bytes;
   private Optional<String> refusal = Optional.empty();
   private final Word word = new Word();
+  private final Budget.Share share;
+  private long charged;
   private boolean broken;
 
-  RequestReader(DoorLimits limits) {
+  /** {@code share}: of the door's memory; past it large requests are read and forgotten. */
+  RequestReader(DoorLimits limits, Budget.Share share) {
     this.limits = limits;
+    this.share = share;
   }
 
   @Override
@@ -112,9 +120,25 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
       }
       beginWord(full.content().readableBytes());
     }
+    charge((long) bytes + word.sizeWith(content.content().readableBytes()));
     word.add(content.content());
     if (content instanceof LastBulkStringRedisContent) {
       endWord(context);
+    }
+  }
+
+  /** The first bytes are free: so whoever asks little is heard in any crowd. */
+  private void charge(long size) {
+    long more = size - FREE - charged;
+    if (more <= 0) {
+      return;
+    }
+    if (share.take(more)) {
+      charged += more;
+    } else {
+      refuse(
+          "BUSY requests and answers take all " + limits.maxMemoryBytes() + " bytes of the door");
+      word.forget();
     }
   }
 
@@ -149,6 +173,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     Request request = new Request(words, bytes, refusal);
     words = new ArrayList<>(4);
     bytes = 0;
+    share.give(charged);
+    charged = 0;
     refusal = Optional.empty();
     context.fireChannelRead(request);
   }

@@ -1,12 +1,15 @@
 package synod.door;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import synod.door.Usage.Keys;
 import synod.door.Usage.Kind;
 import synod.kv.Answer;
 import synod.kv.Command;
+import synod.kv.Numbered;
 import synod.kv.Query;
+import synod.kv.SessionRequest;
 import synod.paxos.Bytes;
 
 /**
@@ -14,6 +17,8 @@ import synod.paxos.Bytes;
  * they are carried out.
  */
 final class StoreAccess {
+  private static final Query NOTHING = new Query.Get(List.of());
+
   private final Hall hall;
 
   StoreAccess(Hall hall) {
@@ -41,12 +46,28 @@ final class StoreAccess {
         });
   }
 
+  /**
+   * What is read when the client takes it is as linearizable as what is read when the replica says
+   * that it may be: both are between request and answer. But it does not wait in memory.
+   */
   void read(Call call, Query query, Function<Answer, Reply> done) {
-    hall.replica().read(query, Outcomes.to(call, done));
+    hall.replica()
+        .read(
+            NOTHING,
+            Outcomes.to(
+                call,
+                none -> new Reply.Later(() -> Outcomes.reply(hall.replica().look(query), done))));
   }
 
   void write(Call call, Command command, Function<Answer, Reply> done) {
-    hall.replica().write(command, Outcomes.to(call, done));
+    hall.replica().write(carried(command, call), Outcomes.to(call, done));
+  }
+
+  private static Command carried(Command command, Call call) {
+    return call.ticket()
+        .<Command>map(
+            ticket -> new Command.InSession(new SessionRequest.Do(new Numbered(ticket, command))))
+        .orElse(command);
   }
 
   private void measureKeys(Keys keys, Call call) {

@@ -3,9 +3,11 @@ package synod.door;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import synod.paxos.Bytes;
 import synod.replica.Replica;
 import synod.replica.RoleName;
@@ -14,6 +16,7 @@ import synod.replica.RoleName;
 final class SynodCommands {
   private static final int LOG_LINES = 20;
   private static final int MAX_LOG_LINES = 1000;
+  private static final int MAX_HASHES = 10_000;
 
   private final Replica replica;
   private final Subcommands subcommands;
@@ -27,11 +30,14 @@ final class SynodCommands {
                 Verb.local("leader", 2, "The id of the replica that leads, or nil", this::leader),
                 Verb.local("status", 2, "This replica: fields and values", this::status),
                 Verb.local("log", -2, "[from] [count]: applied slots, the last 20", this::log),
+                Verb.local("hash", -2, "[from] [count]: hashes of applied slots", this::hash),
+                Verb.local("audit", 2, "Reads the whole store, against its hash", this::audit),
                 Verb.local("crash", 3, "role: makes the role throw", this::crash),
                 Verb.local("elect", 2, "Starts an election", this::elect),
                 Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
     subcommands.add(new VersionCommands(store).verbs());
     subcommands.add(new CopyCommands(replica).verbs());
+    subcommands.add(new SessionCommands(hall).verbs());
   }
 
   List<Verb> verbs() {
@@ -43,30 +49,59 @@ final class SynodCommands {
   }
 
   private void status(Call call) {
+    call.answer(pairs(StatusFields.of(replica.status())));
+  }
+
+  private static Reply pairs(Map<String, String> fields) {
     List<Reply> flat = new ArrayList<>();
-    StatusFields.of(replica.status())
-        .forEach(
-            (name, value) -> {
-              flat.add(Reply.text(name));
-              flat.add(Reply.text(value));
-            });
-    call.answer(new Reply.Pairs(flat));
+    fields.forEach(
+        (name, value) -> {
+          flat.add(Reply.text(name));
+          flat.add(Reply.text(value));
+        });
+    return new Reply.Pairs(flat);
   }
 
   private void log(Call call) {
-    OptionalLong count = call.size() > 3 ? natural(call.word(3)) : OptionalLong.of(LOG_LINES);
+    answerSlots(
+        call,
+        LOG_LINES,
+        (from, count) ->
+            replica.log(from, Math.min(count, MAX_LOG_LINES)).stream().map(LogFields::of));
+  }
+
+  private void hash(Call call) {
+    answerSlots(
+        call,
+        1,
+        (from, count) ->
+            replica.summaries(from, Math.min(count, MAX_HASHES)).stream().map(HashFields::of));
+  }
+
+  private void audit(Call call) {
+    replica.audit(audit -> call.answer(pairs(HashFields.of(audit))));
+  }
+
+  /** Lines of applied slots, from one on. */
+  private interface Slots {
+    Stream<String> lines(long from, int count);
+  }
+
+  /** {@code [from] [count]}; of the newest where no slot is given. */
+  private void answerSlots(Call call, int byDefault, Slots slots) {
+    OptionalLong count = call.size() > 3 ? natural(call.word(3)) : OptionalLong.of(byDefault);
     OptionalLong from = call.size() > 2 ? natural(call.word(2)) : OptionalLong.of(0);
     if (count.isEmpty() || from.isEmpty() || call.size() > 4) {
-      call.answer(Reply.error("SYNOD LOG [from] [count] takes a slot and a number"));
+      call.answer(
+          Reply.error("SYNOD " + call.text(1) + " [from] [count] takes a slot and a number"));
       return;
     }
-    int lines = (int) Math.min(count.getAsLong(), MAX_LOG_LINES);
+    int lines = (int) Math.min(count.getAsLong(), Integer.MAX_VALUE);
     long first = call.size() > 2 ? from.getAsLong() : replica.status().applied() - lines + 1;
     call.answer(
-        Reply.texts(
-            replica.log(Math.max(1, first), lines).stream()
-                .map(LogFields::of)
-                .collect(Collectors.toList())));
+        new Reply.Later(
+            () ->
+                Reply.texts(slots.lines(Math.max(1, first), lines).collect(Collectors.toList()))));
   }
 
   private static OptionalLong natural(Bytes word) {

@@ -14,6 +14,8 @@ record Usage(String name, int arity, Kind kind, Keys keys, String summary) {
   enum Kind {
     WRITE("write"),
     READ("readonly"),
+    /** A write whose outcome the next request of the connection depends on. */
+    ALONE("write"),
     /** Answered by the door itself, at once. */
     LOCAL("fast");
 

@@ -25,11 +25,26 @@ final class Word {
     array = keep ? new byte[Math.min(announced, FIRST)] : EMPTY;
   }
 
+  /** Bytes of memory that it will take once so many more have come. */
+  int sizeWith(int more) {
+    return kept && filled + more > array.length ? grown(more) : array.length;
+  }
+
+  private int grown(int more) {
+    return Math.min(length, Math.max(filled + more, 2 * array.length));
+  }
+
+  /** Forgets what has come of it and what will. */
+  void forget() {
+    kept = false;
+    array = EMPTY;
+  }
+
   void add(ByteBuf content) {
     if (kept) {
       int more = content.readableBytes();
       if (filled + more > array.length) {
-        array = Arrays.copyOf(array, Math.min(length, Math.max(filled + more, 2 * array.length)));
+        array = Arrays.copyOf(array, grown(more));
       }
       content.readBytes(array, filled, more);
       filled += more;

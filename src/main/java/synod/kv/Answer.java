@@ -15,6 +15,9 @@ public sealed interface Answer {
   /** A key's version and value; 0 and none if there is no such key. */
   record Versioned(long version, Optional<Bytes> value) implements Answer {}
 
+  /** About a session: the answer to a {@link SessionRequest}, or a command's refusal by one. */
+  record OfSession(SessionAnswer answer) implements Answer {}
+
   /**
    * The command was applied and changed nothing: the state did not allow it. That is its answer,
    * now and whenever it is repeated.

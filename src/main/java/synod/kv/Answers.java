@@ -18,6 +18,7 @@ public final class Answers {
   private static final int VALUES = 2;
   private static final int VERSIONED = 3;
   private static final int REFUSED = 4;
+  private static final int OF_SESSION = 100;
 
   private Answers() {}
 
@@ -38,6 +39,10 @@ public final class Answers {
       Bytes why = Bytes.utf8(refused.why());
       return new ByteWriter(1 + why.size()).putByte(REFUSED).raw(why).done();
     }
+    if (answer instanceof Answer.OfSession session) {
+      Bytes inner = SessionAnswers.encode(session.answer());
+      return new ByteWriter(1 + inner.size()).putByte(OF_SESSION).raw(inner).done();
+    }
     return DONE;
   }
 
@@ -56,6 +61,7 @@ public final class Answers {
           case VALUES -> new Answer.Values(values(from));
           case VERSIONED -> new Answer.Versioned(from.readLong(), value(from));
           case REFUSED -> new Answer.Refused(from.readRest().utf8());
+          case OF_SESSION -> new Answer.OfSession(SessionAnswers.decode(from));
           default -> throw new Malformed("no kind of answer: " + kind);
         };
     from.expectEnd();

@@ -81,4 +81,7 @@ public sealed interface Command {
       };
     }
   }
+
+  /** Concerns a session that a client opened, or a gateway's. */
+  record InSession(SessionRequest request) implements Command {}
 }

@@ -19,6 +19,7 @@ final class CommandText {
     CommandText line = new CommandText(width);
     ByteReader from = ByteReader.of(payload);
     while (!from.atEnd() && line.hasRoom()) {
+      line.text.append(line.text.length() == 0 ? "" : ", ");
       line.add(Commands.next(from).command());
     }
     return from.atEnd() && line.text.length() == 0 ? "no-op" : line.end(from.atEnd());
@@ -29,7 +30,6 @@ final class CommandText {
   }
 
   private void add(Command command) {
-    text.append(text.length() == 0 ? "" : ", ");
     if (command instanceof Command.Put put) {
       entries("put", put.entries());
     } else if (command instanceof Command.PutNew put) {
@@ -54,6 +54,25 @@ final class CommandText {
       key("take", take.key());
     } else if (command instanceof Command.Expire expire) {
       key("expire", expire.key()).word(lifetime(expire.lifetime()));
+    } else if (command instanceof Command.InSession inSession) {
+      add(inSession.request());
+    }
+  }
+
+  private void add(SessionRequest request) {
+    if (request instanceof SessionRequest.Do once) {
+      Ticket ticket = once.numbered().ticket();
+      text.append("session ").append(ticket.session()).append(" do ").append(ticket.number());
+      text.append(": ");
+      add(once.numbered().command());
+    } else if (request instanceof SessionRequest.Resume resume) {
+      text.append("session ").append(resume.session()).append(" resume");
+    } else if (request instanceof SessionRequest.Close close) {
+      text.append("session ").append(close.session()).append(" close");
+    } else if (request instanceof SessionRequest.Fate fate) {
+      text.append("session ").append(fate.session()).append(" outcome ").append(fate.number());
+    } else {
+      text.append(request instanceof SessionRequest.Open ? "session open" : "give up");
     }
   }
 

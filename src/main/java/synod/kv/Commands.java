@@ -70,21 +70,24 @@ public final class Commands {
     return CommandText.of(payload, width);
   }
 
+  /** The next command of a batch: every one is a gateway's. */
   static Numbered next(ByteReader batch) {
     ByteReader from = batch.readPart();
-    int kind = from.readByte();
+    Layout<?> layout = Layouts.of(from.readByte());
     Ticket ticket = ticket(from);
-    Numbered numbered = new Numbered(ticket, Layouts.of(kind).reader().apply(from));
+    if (!SessionId.isGateways(ticket.session())) {
+      throw new Malformed("not of a gateway: session " + ticket.session());
+    }
+    Numbered numbered = new Numbered(ticket, layout.reader().apply(from));
     from.expectEnd();
     return numbered;
   }
 
-  private static Ticket ticket(ByteReader from) {
+  static Ticket ticket(ByteReader from) {
     long session = from.readLong();
     long number = from.readVarint();
     long open = from.readVarint();
     try {
-      SessionId.of(session);
       return new Ticket(session, number, number - open);
     } catch (IllegalArgumentException e) {
       throw new Malformed("no ticket: " + e.getMessage());

@@ -68,8 +68,8 @@ final class Edits {
     return cells.computeIfAbsent(key, name -> new Cell(store.get(Table.DATA, name), now()));
   }
 
-  /** Stages all keys and the summary that belongs to them. */
-  StateSummary stage(Changes changes) {
+  /** Stages all keys, and the summary that belongs to them and to these sessions. */
+  StateSummary stage(Changes changes, long sessions) {
     long keys = before.keys();
     long digest = before.digest();
     for (Map.Entry<Bytes, Cell> each : cells.entrySet()) {
@@ -81,7 +81,7 @@ final class Edits {
         digest += digest(key, cell.after()) - digest(key, cell.before());
       }
     }
-    StateSummary after = before.next(batch, keys, digest);
+    StateSummary after = before.next(batch, keys, digest, sessions);
     after.stage(changes);
     return after;
   }

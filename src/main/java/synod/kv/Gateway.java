@@ -18,6 +18,9 @@ import synod.paxos.Role;
  * this replica has applied them. A command that stays unanswered is sent again under the same
  * number, with all that come after it; the state machine applies each number once, and in order.
  *
+ * <p>Past its time a client is told that the outcome is unknown. The gateway goes on until the log
+ * has settled it: done if the command was applied by then, else never done; and has that kept.
+ *
  * <p>A read asks the leader for a slot and is answered from this replica's state once that slot is
  * applied here. If the answer does not come, a command without effect takes a slot in its place.
  *
@@ -43,7 +46,7 @@ public final class Gateway implements Role<Message.ToGateway> {
 
   public Gateway(GatewaySettings settings, Function<Query, Answer> state) {
     this.settings = settings;
-    this.commands = new PendingCommands(settings.session());
+    this.commands = new PendingCommands(settings.session(), settings.sessions());
     this.reads = new PendingReads(settings.session(), state);
   }
 

@@ -9,8 +9,11 @@ package synod.kv;
  * @param pendingBytes commands that may wait for their answers; past it a client is told to come
  *     later
  * @param timing see {@link Timing}
+ * @param sessions how long the outcome of a command is kept whose client was told that it is
+ *     unknown
  */
-public record GatewaySettings(long session, int submitBytes, int pendingBytes, Timing timing) {
+public record GatewaySettings(
+    long session, int submitBytes, int pendingBytes, Timing timing, SessionLimits sessions) {
 
   /**
    * How long it waits.

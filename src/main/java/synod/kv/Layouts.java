@@ -18,6 +18,7 @@ import synod.paxos.Bytes;
  *   6 append          key, tail, most bytes (varint)
  *   7 take            key
  *   8 expire          key, lifetime, when (1 byte)
+ *   9 in session      see {@link SessionRequests}
  *   guard             1 byte: 0 any, 1 there, 2 version and the version (varint)
  *   lifetime          1 byte: 0 endless, 1 kept, 2 for, 3 until; of the latter two then 8 bytes
  * </pre>
@@ -71,7 +72,12 @@ final class Layouts {
               Command.Take.class,
               (take, to) -> to.bytes(take.key()),
               from -> new Command.Take(from.readBytes())),
-          new Layout<>(8, Command.Expire.class, Layouts::expire, Layouts::expire));
+          new Layout<>(8, Command.Expire.class, Layouts::expire, Layouts::expire),
+          new Layout<>(
+              9,
+              Command.InSession.class,
+              (inSession, to) -> SessionRequests.write(inSession.request(), to),
+              from -> new Command.InSession(SessionRequests.read(from))));
 
   private Layouts() {}
 

@@ -25,7 +25,8 @@ import synod.paxos.StateMachine;
 public final class Machine implements StateMachine {
   private final StateStore store;
   private final Queries queries;
-  private Sessions sessions;
+  private ExactlyOnce once;
+  private final Trail trail;
   private Expiry expiry;
   private volatile StateSummary summary;
   private volatile long durable;
@@ -34,9 +35,10 @@ public final class Machine implements StateMachine {
   private Machine(StateStore store) {
     this.store = store;
     this.summary = StateSummary.read(store);
-    this.sessions = Sessions.load(store);
+    this.once = ExactlyOnce.load(store);
     this.expiry = new Expiry(store);
     this.queries = new Queries(store, this::summary);
+    this.trail = new Trail(summary);
     this.durable = summary.applied();
   }
 
@@ -48,6 +50,14 @@ public final class Machine implements StateMachine {
   /** The state after the last applied slot. */
   public StateSummary summary() {
     return summary;
+  }
+
+  /**
+   * The state after each slot from that one on, at most so many. Some thousand of the newest are
+   * remembered, of this life of the process only.
+   */
+  public List<StateSummary> summaries(long from, int count) {
+    return trail.from(from, count);
   }
 
   @Override
@@ -65,8 +75,9 @@ public final class Machine implements StateMachine {
     List<Numbered> commands = Commands.decode(batch.commands());
     Edits edits = new Edits(store, expiry, before, batch);
     edits.sweep(commands.size());
+    once.begin(edits.now());
     for (Numbered numbered : commands) {
-      run(numbered, edits).ifPresent(replies::add);
+      once.run(numbered, edits::run).ifPresent(replies::add);
     }
     commit(edits, batch, keep);
     sound = true;
@@ -104,9 +115,10 @@ public final class Machine implements StateMachine {
   public void install() {
     sound = false;
     store.install();
-    sessions = Sessions.load(store);
+    once = ExactlyOnce.load(store);
     expiry = new Expiry(store);
     summary = StateSummary.read(store);
+    trail.add(summary);
     durable = applied();
     sound = true;
   }
@@ -117,12 +129,17 @@ public final class Machine implements StateMachine {
   }
 
   /**
-   * The summary of the last commit, with keys and digest counted anew by reading every key: equal
-   * to {@link #summary} at the same slot. Takes as long as the state is large.
+   * The summary of the last commit, with keys and digests counted anew by reading every record:
+   * equal to {@link #summary} at the same slot. Takes as long as the state is large.
    */
   public StateSummary recount() {
+    return audit().counted();
+  }
+
+  /** Reads every key. Takes as long as the state is large. */
+  public Audit audit() {
     try (StateStore.View view = store.view()) {
-      return recount(view);
+      return new Audit(StateSummary.read(view), recount(view));
     }
   }
 
@@ -137,33 +154,19 @@ public final class Machine implements StateMachine {
           found[1] += Stored.digest(key, record);
           return true;
         });
-    return StateSummary.read(state).recounted(found[0], found[1]);
-  }
-
-  private Optional<Reply> run(Numbered numbered, Edits edits) {
-    Ticket ticket = numbered.ticket();
-    return sessions
-        .admit(ticket)
-        .map(session -> answer(session, numbered, edits))
-        .map(answer -> new Reply(ticket.session(), ticket.number(), answer));
-  }
-
-  private static Bytes answer(Session session, Numbered numbered, Edits edits) {
-    long number = numbered.ticket().number();
-    return session
-        .answer(number)
-        .orElseGet(() -> session.remember(number, edits.run(numbered.command())));
+    return StateSummary.read(state).recounted(found[0], found[1], SessionRecords.recount(state));
   }
 
   private void commit(Edits edits, Batch batch, boolean keep) {
     Changes changes = new Changes();
-    StateSummary after = edits.stage(changes);
-    sessions.stage(after.applied(), changes);
+    long sessions = once.stage(summary.applied() + 1, changes, summary.sessions());
+    StateSummary after = edits.stage(changes, sessions);
     if (keep) {
       changes.put(StateStore.Table.KEPT, slotKey(after.applied()), keptRecord(batch));
     }
     store.commit(changes);
     summary = after;
+    trail.add(after);
   }
 
   private static Bytes slotKey(long slot) {

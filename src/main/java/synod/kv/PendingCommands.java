@@ -1,6 +1,8 @@
 package synod.kv;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,30 +10,49 @@ import java.util.function.Consumer;
 import synod.paxos.Bytes;
 
 /**
- * The commands of one session that have no outcome yet, in the order of their numbers.
+ * The commands of one session that have no outcome yet, in the order in which they came.
  *
  * <ol>
- *   <li>Numbers are given in order, from 1 on, each once.
- *   <li>A command leaves with its one outcome.
+ *   <li>A command gets its number when it is first sent: numbers have no gap, and what has none was
+ *       never sent.
  *   <li>Commands are sent in order; after {@link #sendAllAgain} all are sent again, from the first.
+ *   <li>A client gets one outcome. If it is unknown, the number stays until the log has said what
+ *       became of it, and keeps it for whoever asks: a {@link SessionRequest.GiveUp} is sent in the
+ *       command's place.
  * </ol>
  */
 final class PendingCommands {
-  private final TreeMap<Long, Pending> pending = new TreeMap<>();
+  /** What is counted for a number that was given up. */
+  private static final int GIVEN_UP_BYTES = 256;
+
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final String NOT_SENT =
+      "BUSY no leader is known; it was not sent. Is a majority alive?";
+  private static final String NO_ANSWER = "no answer in time; it may take effect yet, or not";
+
+  private final Deque<Pending> unsent = new ArrayDeque<>();
+  private final TreeMap<Long, Pending> sent = new TreeMap<>();
   private final long session;
+  private final Pending givenUp;
   private long nextNumber = 1;
-  private long unsentFrom = 1;
-  private long everSent;
+  private long sendAgainFrom = 1;
+  private long givenUpBelow = 1;
   private long bytes;
 
-  PendingCommands(long session) {
+  PendingCommands(long session, SessionLimits limits) {
     this.session = session;
+    Command giveUp = new Command.InSession(new SessionRequest.GiveUp(limits));
+    this.givenUp = new Pending(giveUp, GIVEN_UP_BYTES, NEVER, outcome -> {});
   }
 
-  private record Pending(Command command, int size, long deadline, Consumer<Outcome> then) {}
+  private record Pending(Command command, int size, long deadline, Consumer<Outcome> then) {
+    boolean isGivenUp() {
+      return deadline == NEVER;
+    }
+  }
 
   boolean isEmpty() {
-    return pending.isEmpty();
+    return sent.isEmpty() && unsent.isEmpty();
   }
 
   long bytes() {
@@ -40,36 +61,46 @@ final class PendingCommands {
 
   void add(Command command, long deadline, Consumer<Outcome> then) {
     int size = Commands.size(command);
-    pending.put(nextNumber++, new Pending(command, size, deadline, then));
+    unsent.add(new Pending(command, size, deadline, then));
     bytes += size;
   }
 
   boolean hasUnsent() {
-    return !pending.isEmpty() && pending.lastKey() >= unsentFrom;
+    return !unsent.isEmpty() || sent.ceilingKey(sendAgainFrom) != null;
   }
 
   void sendAllAgain() {
-    if (!pending.isEmpty()) {
-      unsentFrom = pending.firstKey();
+    if (!sent.isEmpty()) {
+      sendAgainFrom = sent.firstKey();
     }
   }
 
-  /** The next unsent commands, encoded, as many as fit in the limit, but at least one. */
+  /** The next commands to send, encoded, as many as fit in the limit, but at least one. */
   Bytes takeUnsent(int limit) {
     List<Bytes> encoded = new ArrayList<>();
     int total = 0;
-    for (var entry : pending.tailMap(unsentFrom).entrySet()) {
-      if (!encoded.isEmpty() && total + entry.getValue().size() > limit) {
-        break;
-      }
-      Ticket ticket = new Ticket(session, entry.getKey(), pending.firstKey());
-      Bytes command = Commands.encode(ticket, entry.getValue().command());
+    while (hasUnsent() && (encoded.isEmpty() || total + next().size() <= limit)) {
+      Bytes command = takeNext();
       encoded.add(command);
       total += command.size();
-      unsentFrom = entry.getKey() + 1;
     }
-    everSent = Math.max(everSent, unsentFrom - 1);
     return join(encoded, total);
+  }
+
+  private Pending next() {
+    var again = sent.ceilingEntry(sendAgainFrom);
+    return again == null ? unsent.element() : again.getValue();
+  }
+
+  private Bytes takeNext() {
+    Long again = sent.ceilingKey(sendAgainFrom);
+    long number = again == null ? nextNumber++ : again;
+    Pending command = next();
+    if (again == null) {
+      sent.put(number, unsent.remove());
+    }
+    sendAgainFrom = number + 1;
+    return Commands.encode(new Ticket(session, number, sent.firstKey()), command.command());
   }
 
   private static Bytes join(List<Bytes> parts, int total) {
@@ -85,34 +116,51 @@ final class PendingCommands {
     return Bytes.of(joined);
   }
 
-  /** Whether such a command was waiting. */
+  /** Whether such a command was waiting for this. */
   boolean answer(long number, Answer answer) {
-    return remove(number)
-        .map(
-            command -> {
-              command.then().accept(new Outcome.Done(answer));
-              return true;
-            })
-        .orElse(false);
+    Optional<Pending> command = Optional.ofNullable(sent.get(number));
+    boolean waited = command.filter(c -> c.isGivenUp() == isHeld(answer)).isPresent();
+    if (waited) {
+      sent.remove(number);
+      command.ifPresent(c -> conclude(c, outcome(answer)));
+    }
+    return waited;
   }
 
-  private Optional<Pending> remove(long number) {
-    Optional<Pending> removed = Optional.ofNullable(pending.remove(number));
-    removed.ifPresent(command -> bytes -= command.size());
-    return removed;
+  private static boolean isHeld(Answer answer) {
+    return answer instanceof Answer.OfSession session
+        && session.answer() instanceof SessionAnswer.Held;
   }
 
-  /** What was never sent has not taken effect and never will; of the rest nobody knows. */
+  private static Outcome outcome(Answer answer) {
+    return answer instanceof Answer.OfSession session
+            && session.answer() instanceof SessionAnswer.Refusal refusal
+            && refusal.reason() == SessionAnswer.Reason.GIVEN_UP
+        ? new Outcome.NotDone("somebody asked for its outcome before it was done, and ended it so")
+        : new Outcome.Done(answer);
+  }
+
+  private void conclude(Pending command, Outcome outcome) {
+    bytes -= command.size();
+    command.then().accept(outcome);
+  }
+
+  /** What was never sent has not taken effect and never will; of the rest nobody knows yet. */
   void giveUp(long now) {
-    while (!pending.isEmpty() && pending.firstEntry().getValue().deadline() <= now) {
-      long number = pending.firstKey();
-      remove(number).ifPresent(command -> command.then().accept(givenUp(number)));
+    var first = sent.ceilingEntry(givenUpBelow);
+    while (first != null && first.getValue().deadline() <= now) {
+      giveUp(first.getKey(), first.getValue());
+      first = sent.ceilingEntry(givenUpBelow);
+    }
+    while (!unsent.isEmpty() && unsent.element().deadline() <= now) {
+      conclude(unsent.remove(), new Outcome.NotDone(NOT_SENT));
     }
   }
 
-  private Outcome givenUp(long number) {
-    return number > everSent
-        ? new Outcome.NotDone("BUSY no leader is known; it was not sent. Is a majority alive?")
-        : new Outcome.Unknown(session, number, "no answer in time; it may take effect yet, or not");
+  private void giveUp(long number, Pending command) {
+    givenUpBelow = number + 1;
+    sent.put(number, givenUp);
+    bytes += givenUp.size();
+    conclude(command, new Outcome.Unknown(session, number, NO_ANSWER));
   }
 }

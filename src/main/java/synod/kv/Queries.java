@@ -1,5 +1,6 @@
 package synod.kv;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +14,9 @@ import synod.paxos.Bytes;
  * in a view with its own time, else the answer could mix two states.
  */
 final class Queries {
+  /** Of the values of several keys together. */
+  static final long MOST_BYTES = 8L << 20;
+
   private final StateStore store;
   private final Supplier<StateSummary> last;
 
@@ -23,8 +27,7 @@ final class Queries {
 
   Answer answer(Query query) {
     if (query instanceof Query.Get get) {
-      return new Answer.Values(
-          alive(get.keys()).stream().map(record -> record.map(Stored::value)).toList());
+      return get.keys().size() > 1 ? values(get.keys()) : value(get.keys());
     }
     if (query instanceof Query.Exists exists) {
       return new Answer.Amount(alive(exists.keys()).stream().filter(Optional::isPresent).count());
@@ -38,6 +41,31 @@ final class Queries {
           record.map(Stored::version).orElse(0L), record.map(Stored::value));
     }
     return new Answer.Amount(last.get().keys());
+  }
+
+  /** Of one key, whatever its size, or of none. */
+  private Answer value(List<Bytes> keys) {
+    long now = last.get().time();
+    return new Answer.Values(
+        keys.stream().map(key -> alive(store, key, now).map(Stored::value)).toList());
+  }
+
+  /** Within a bound: an answer is in memory as a whole. */
+  private Answer values(List<Bytes> keys) {
+    try (StateStore.View view = store.view()) {
+      long now = StateSummary.read(view).time();
+      List<Optional<Bytes>> values = new ArrayList<>(keys.size());
+      long room = MOST_BYTES;
+      for (Bytes key : keys) {
+        Optional<Bytes> value = alive(view, key, now).map(Stored::value);
+        room -= value.map(Bytes::size).orElse(0);
+        values.add(value);
+        if (room < 0) {
+          return new Answer.Refused("ERR the values are larger than 8 MiB: ask for fewer at once");
+        }
+      }
+      return new Answer.Values(values);
+    }
   }
 
   /** In a view, too: an end that was set after the time was taken would seem too far away. */

@@ -21,6 +21,8 @@ import synod.paxos.Bytes;
  *
  * <ol>
  *   <li>Answers to numbers below {@code answeredBelow} are forgotten; it never falls.
+ *   <li>Numbers are applied without a gap: {@code next} is the first that has no answer. Beyond it
+ *       there are answers only of numbers that were sealed before they came.
  *   <li>A record is deleted once all its answers are forgotten and all before it are deleted. The
  *       newest always stays: it bears {@code answeredBelow}.
  * </ol>
@@ -31,10 +33,11 @@ final class Session {
   private final TreeMap<Long, Bytes> fresh = new TreeMap<>();
   private final Deque<Written> records = new ArrayDeque<>();
   private long answeredBelow;
+  private long next = 1;
   private boolean changed;
 
-  /** A record on disk, and the highest number in it. */
-  private record Written(long slot, long highest) {}
+  /** A record on disk, the highest number in it, and what it adds to the digest. */
+  private record Written(long slot, long highest, long digest) {}
 
   Session(SessionId id) {
     this.id = id;
@@ -49,6 +52,14 @@ final class Session {
       answeredBelow = number;
       changed = true;
       answers.headMap(number).clear();
+      findNext();
+    }
+  }
+
+  private void findNext() {
+    next = Math.max(next, answeredBelow);
+    while (answers.containsKey(next)) {
+      next++;
     }
   }
 
@@ -58,8 +69,12 @@ final class Session {
 
   /** Whether all before it have been applied, or will never be sent again. */
   boolean isInOrder(long number) {
-    long last = Math.max(0, answeredBelow - 1);
-    return number <= 1 + (answers.isEmpty() ? last : Math.max(last, answers.lastKey()));
+    return number <= next;
+  }
+
+  /** How many numbers before this one have to come first. */
+  long awaitedBefore(long number) {
+    return number - next;
   }
 
   Optional<Bytes> answer(long number) {
@@ -70,29 +85,35 @@ final class Session {
     answers.put(number, answer);
     fresh.put(number, answer);
     changed = true;
+    findNext();
     return answer;
   }
 
   /** Stages what this slot changed. */
-  void stage(long slot, Changes changes) {
+  void stage(long slot, SessionRecords staged) {
     if (!changed) {
       return;
     }
-    changes.put(StateStore.Table.SESSIONS, key(slot), record());
-    records.add(new Written(slot, fresh.isEmpty() ? 0 : fresh.lastKey()));
+    long digest = staged.put(StateStore.Table.SESSIONS, key(slot), record(), 0);
+    records.add(new Written(slot, fresh.isEmpty() ? 0 : fresh.lastKey(), digest));
     fresh.clear();
     changed = false;
     while (records.size() > 1 && forgot(records.element().highest())) {
-      changes.delete(StateStore.Table.SESSIONS, key(records.remove().slot()));
+      delete(records.remove(), staged);
     }
   }
 
-  void stageEnd(Changes changes) {
-    records.forEach(record -> changes.delete(StateStore.Table.SESSIONS, key(record.slot())));
+  void stageEnd(SessionRecords staged) {
+    records.forEach(record -> delete(record, staged));
+  }
+
+  private void delete(Written record, SessionRecords staged) {
+    staged.delete(StateStore.Table.SESSIONS, key(record.slot()), record.digest());
   }
 
   /** Takes in a record from disk, in the order of the slots. */
-  void load(long slot, ByteReader record) {
+  void load(long slot, Bytes bytes) {
+    ByteReader record = ByteReader.of(bytes);
     forgetBelow(record.readVarint());
     long highest = 0;
     while (!record.atEnd()) {
@@ -103,7 +124,9 @@ final class Session {
         answers.put(number, answer);
       }
     }
-    records.add(new Written(slot, highest));
+    long digest = SessionRecords.digest(StateStore.Table.SESSIONS, key(slot), bytes);
+    records.add(new Written(slot, highest, digest));
+    findNext();
     changed = false;
   }
 

@@ -6,8 +6,8 @@ import synod.paxos.ReplicaId;
  * Whose commands a session numbers: those of one incarnation of one replica's gateway. As a long:
  * the replica in the upper bits, the incarnation in the lower 40.
  *
- * <p>Ids whose upper bits are 0 or negative belong to nobody yet: they are the place of sessions
- * that clients open themselves.
+ * <p>Ids whose upper bits are 0 are those of the sessions that clients open: 1 for the first that
+ * the log has opened, and so on. Negative ones belong to nobody.
  */
 public record SessionId(ReplicaId replica, long incarnation) {
   private static final int INCARNATION_BITS = 40;
@@ -20,6 +20,12 @@ public record SessionId(ReplicaId replica, long incarnation) {
     if (incarnation < 1 || incarnation >>> INCARNATION_BITS != 0) {
       throw new IllegalArgumentException("an incarnation is 1 to 2^40 - 1: " + incarnation);
     }
+  }
+
+  /** Whether the id is a gateway's, by its bits. */
+  public static boolean isGateways(long value) {
+    long replica = value >> INCARNATION_BITS;
+    return replica > 0 && value != replica << INCARNATION_BITS;
   }
 
   public static SessionId of(long value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import synod.kv.SessionAnswer.Reason;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 
@@ -19,6 +20,9 @@ import synod.paxos.ReplicaId;
  * client take effect in the order in which it sent them, whatever the network does.
  */
 final class Sessions {
+  /** A number may be sealed before it comes, but not further ahead. */
+  static final int MOST_AHEAD = 1_000;
+
   private final TreeMap<ReplicaId, Session> sessions = new TreeMap<>();
   private final List<Session> ended = new ArrayList<>();
 
@@ -40,11 +44,33 @@ final class Sessions {
     return session.isInOrder(ticket.number()) ? Optional.of(session) : Optional.empty();
   }
 
+  /**
+   * What became of a gateway's command, as long as the gateway may ask for it itself; one that has
+   * not come is sealed. A session that the log has not shown yet is not opened by this: its id may
+   * be made up, and would end the one that there is.
+   */
+  Bytes fate(SessionId id, long number) {
+    Session session = sessions.get(id.replica());
+    if (session == null || session.id().incarnation() < id.incarnation()) {
+      return Kept.refusal(Reason.TOO_EARLY);
+    }
+    if (!session.id().equals(id) || session.forgot(number)) {
+      return Kept.refusal(Reason.EXPIRED);
+    }
+    Optional<Bytes> answer = session.answer(number);
+    if (answer.isPresent()) {
+      return Kept.fate(answer.get());
+    }
+    return session.awaitedBefore(number) > MOST_AHEAD
+        ? Kept.refusal(Reason.TOO_EARLY)
+        : session.remember(number, Kept.refusal(Reason.GIVEN_UP));
+  }
+
   /** Stages what the commands since the last time changed. */
-  void stage(long slot, Changes changes) {
-    ended.forEach(session -> session.stageEnd(changes));
+  void stage(long slot, SessionRecords records) {
+    ended.forEach(session -> session.stageEnd(records));
     ended.clear();
-    sessions.values().forEach(session -> session.stage(slot, changes));
+    sessions.values().forEach(session -> session.stage(slot, records));
   }
 
   /** The newest session of the gateway that has this one; opened if this one is the newest. */
@@ -62,7 +88,7 @@ final class Sessions {
   private boolean load(Bytes key, Bytes value) {
     ByteReader from = ByteReader.of(key);
     Session session = newest(SessionId.of(from.readLong()));
-    session.load(from.readLong(), ByteReader.of(value));
+    session.load(from.readLong(), value);
     return true;
   }
 }

@@ -21,7 +21,21 @@ public interface StateStore extends StateReader {
     /** By slot: batches that the journal does not hold. */
     KEPT,
     /** By time: see {@link Expiry}. */
-    EXPIRY
+    EXPIRY,
+    /** By session: see {@link ClientSession}. */
+    CLIENTS,
+    /** By session and number: see {@link Kept}. */
+    ANSWERS;
+
+    /** Tells a record's hash from that of the same bytes in another table. */
+    long seed() {
+      return Mix.mix(0, Bytes.utf8(name()));
+    }
+
+    /** Whether the table holds what sessions remember. */
+    boolean isOfSessions() {
+      return this == SESSIONS || this == CLIENTS || this == ANSWERS;
+    }
   }
 
   /**

@@ -13,27 +13,36 @@ import synod.paxos.Bytes;
  * @param keys how many keys there are
  * @param digest a hash over all keys with their values and versions
  * @param time the time of the log: the greatest time of a batch so far, in ms since 1970
+ * @param sessions a hash over all that sessions remember
  */
-public record StateSummary(long applied, long chain, long keys, long digest, long time) {
-  static final StateSummary EMPTY = new StateSummary(0, 0, 0, 0, 0);
+public record StateSummary(
+    long applied, long chain, long keys, long digest, long time, long sessions) {
+  static final StateSummary EMPTY = new StateSummary(0, 0, 0, 0, 0, 0);
 
   private static final Bytes KEY = Bytes.utf8("summary");
-  private static final int LAYOUT = 1;
+  private static final int LAYOUT = 2;
 
-  /** The summary after the batch, which left so many keys and that digest. */
-  StateSummary next(Batch batch, long keysThen, long digestThen) {
-    long slot = applied + 1;
-    long link = Mix.mix(Mix.mix(Mix.mix(chain, slot), batch.time()), batch.commands());
-    return new StateSummary(slot, link, keysThen, digestThen, Math.max(time, batch.time()));
+  /** One hash over keys and sessions. */
+  public long wholeDigest() {
+    return Mix.mix(digest, sessions);
   }
 
-  StateSummary recounted(long keysFound, long digestFound) {
-    return new StateSummary(applied, chain, keysFound, digestFound, time);
+  /** The summary after the batch, which left so many keys and these digests. */
+  StateSummary next(Batch batch, long keysThen, long digestThen, long sessionsThen) {
+    long slot = applied + 1;
+    long link = Mix.mix(Mix.mix(Mix.mix(chain, slot), batch.time()), batch.commands());
+    return new StateSummary(
+        slot, link, keysThen, digestThen, Math.max(time, batch.time()), sessionsThen);
+  }
+
+  StateSummary recounted(long keysFound, long digestFound, long sessionsFound) {
+    return new StateSummary(applied, chain, keysFound, digestFound, time, sessionsFound);
   }
 
   void stage(Changes changes) {
-    ByteWriter record = new ByteWriter(1 + 5 * Long.BYTES).putByte(LAYOUT);
+    ByteWriter record = new ByteWriter(1 + 6 * Long.BYTES).putByte(LAYOUT);
     record.putLong(applied).putLong(chain).putLong(keys).putLong(digest).putLong(time);
+    record.putLong(sessions);
     changes.put(StateStore.Table.STATE, KEY, record.done());
   }
 
@@ -55,7 +64,12 @@ public record StateSummary(long applied, long chain, long keys, long digest, lon
     }
     StateSummary summary =
         new StateSummary(
-            from.readLong(), from.readLong(), from.readLong(), from.readLong(), from.readLong());
+            from.readLong(),
+            from.readLong(),
+            from.readLong(),
+            from.readLong(),
+            from.readLong(),
+            from.readLong());
     from.expectEnd();
     return summary;
   }

@@ -267,7 +267,7 @@ public sealed interface Message {
   /** From a proposer that cannot take a submit or a read: it does not lead. */
   record NotLeading(Ballot promised) implements ToGateway {}
 
-  /** From a leader whose waiting commands fill their bound: try again later. */
+  /** From a leader whose waiting commands or reads fill their bound: try again later. */
   record Busy(Ballot ballot) implements ToGateway {}
 
   /** The read may be answered from any state that has this slot applied. */

@@ -303,7 +303,9 @@ public final class Proposer implements Role<Message.ToProposer> {
       out.send(from, new Message.NotLeading(highestSeen));
       return;
     }
-    reads.add(from, read.id());
+    if (!reads.add(from, read.id())) {
+      out.send(from, new Message.Busy(ballot));
+    }
     beginReadRound(out);
   }
 

@@ -15,9 +15,13 @@ import java.util.TreeSet;
  *       was acknowledged by then is at or below it: it was chosen at this ballot, which proposed
  *       it, or at an earlier one, which phase 1 saw. At a later one it cannot have been: the round
  *       proves that no later ballot had a phase-1 quorum.
+ *   <li>At most {@link #MOST_WAITING} wait for the next round: a gateway asks once for all that it
+ *       has, and again now and then, so more are copies of what is asked already.
  * </ol>
  */
 final class ReadRounds {
+  static final int MOST_WAITING = 4096;
+
   record Waiting(ReplicaId gateway, long id) {}
 
   private final List<Waiting> waiting = new ArrayList<>();
@@ -27,8 +31,9 @@ final class ReadRounds {
   private long index;
   private long sentAt;
 
-  void add(ReplicaId gateway, long id) {
-    waiting.add(new Waiting(gateway, id));
+  /** Whether there was room. */
+  boolean add(ReplicaId gateway, long id) {
+    return waiting.size() < MOST_WAITING && waiting.add(new Waiting(gateway, id));
   }
 
   boolean canBegin() {

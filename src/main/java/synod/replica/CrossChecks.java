@@ -104,6 +104,16 @@ final class CrossChecks {
     room("proposer.max-waiting", settings.proposing().maxWaiting() >= largest);
     room("gateway.max-pending", settings.gateway().maxPending() >= largest);
     room("door.max-in-flight", settings.door().maxInFlight() >= largest);
+    long request = settings.door().maxInFlight();
+    roomForARequest("door.max-memory", settings.door().maxMemory() >= request);
+    roomForARequest("links.max-queue", settings.links().maxQueue() >= 2 * request);
+    roomForARequest("links.max-mailbox", settings.links().maxMailbox() >= request);
+    roomForARequest("links.max-unfinished", settings.links().maxUnfinished() >= request);
+  }
+
+  private void roomForARequest(String key, boolean fits) {
+    String allowed = "room for the largest request, and half of links.max-queue too";
+    rule(fits, key, "door.max-in-flight", allowed);
   }
 
   private void room(String key, boolean fits) {

@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
-import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
@@ -33,6 +33,8 @@ import synod.paxos.ReplicaId;
  * </pre>
  */
 final class Guardian {
+  private static final Props MAILBOX = MailboxSelector.fromConfig("synod.mailbox");
+
   private final ActorContext<Void> context;
   private final Wiring wiring;
   private final RoleFactory factory;
@@ -80,11 +82,19 @@ final class Guardian {
             role(RoleName.ACCEPTOR, Message.ToAcceptor.class, factory.acceptor()),
             role(RoleName.LEARNER, Message.ToLearner.class, factory.learner()),
             role(RoleName.ELECTOR, Message.ToElector.class, factory.elector()),
-            watched(context.spawn(GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY)));
+            watched(
+                context.spawn(
+                    GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY, MAILBOX)));
     links.connectOwn(roles);
     watched(
         context.spawn(
-            Reassembly.of(serialization(), links::admits, roles::deliver), Reassembly.NAME));
+            Reassembly.of(
+                wiring.settings().links().maxUnfinished(),
+                serialization(),
+                links::admits,
+                roles::deliver),
+            Reassembly.NAME,
+            MAILBOX));
     return roles;
   }
 
@@ -99,8 +109,8 @@ final class Guardian {
   /** The acceptor waits for its disk: on a thread of its own, so that nobody waits with it. */
   private static Props dispatcher(RoleName name) {
     return name == RoleName.ACCEPTOR
-        ? DispatcherSelector.fromConfig("synod.acceptor-dispatcher")
-        : DispatcherSelector.defaultDispatcher();
+        ? MAILBOX.withDispatcherFromConfig("synod.acceptor-dispatcher")
+        : MAILBOX;
   }
 
   private <T> ActorRef<T> watched(ActorRef<T> child) {
@@ -116,7 +126,12 @@ final class Guardian {
         String system = AkkaSettings.address(wiring.settings(), member);
         ActorRef<Piece> pieces = resolver.resolveActorRef(system + "/user/" + Reassembly.NAME);
         peers.put(
-            member.id(), new ArteryLink(Roles.remote(resolver, system), pieces, serialization()));
+            member.id(),
+            new ArteryLink(
+                Roles.remote(resolver, system),
+                pieces,
+                serialization(),
+                wiring.memory().incarnation()));
       }
     }
     return peers;

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.serialization.Serialization;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -13,69 +14,46 @@ import synod.paxos.Envelope;
 import synod.paxos.ReplicaId;
 
 /**
- * Puts the pieces of large envelopes together. It keeps at most {@link #MOST_OPEN} unfinished ones
- * of each sender, and none of more than {@link #MOST_PIECES} pieces.
+ * Puts the pieces of large envelopes together. Of each sender it keeps unfinished ones within a
+ * bound in bytes: past it the oldest goes, whose missing piece was lost, or will come too late.
  */
 final class Reassembly {
   static final String NAME = "pieces";
-  private static final int MOST_OPEN = 16;
+
+  /** Of one envelope: what is announced takes a place in an array. */
   private static final int MOST_PIECES = 512;
 
-  private final Map<ReplicaId, TreeMap<Long, Unfinished>> open = new TreeMap<>();
+  private final Map<ReplicaId, Sender> senders = new TreeMap<>();
+  private final long bound;
   private final Serialization serialization;
   private final Predicate<Envelope<?>> admits;
   private final Consumer<Envelope<?>> deliver;
 
   private Reassembly(
-      Serialization serialization, Predicate<Envelope<?>> admits, Consumer<Envelope<?>> deliver) {
+      long bound,
+      Serialization serialization,
+      Predicate<Envelope<?>> admits,
+      Consumer<Envelope<?>> deliver) {
+    this.bound = bound;
     this.serialization = serialization;
     this.admits = admits;
     this.deliver = deliver;
   }
 
   static Behavior<Piece> of(
-      Serialization serialization, Predicate<Envelope<?>> admits, Consumer<Envelope<?>> deliver) {
+      long bound,
+      Serialization serialization,
+      Predicate<Envelope<?>> admits,
+      Consumer<Envelope<?>> deliver) {
     return Behaviors.setup(
         context -> {
-          Reassembly reassembly = new Reassembly(serialization, admits, deliver);
+          Reassembly reassembly = new Reassembly(bound, serialization, admits, deliver);
           return Behaviors.receiveMessage(
               piece -> {
                 reassembly.take(piece, context.getLog());
                 return Behaviors.same();
               });
         });
-  }
-
-  private static final class Unfinished {
-    private final Bytes[] pieces;
-    private int missing;
-
-    Unfinished(int count) {
-      pieces = new Bytes[count];
-      missing = count;
-    }
-
-    boolean add(Piece piece) {
-      if (piece.count() == pieces.length && pieces[piece.index()] == null) {
-        pieces[piece.index()] = piece.bytes();
-        missing--;
-      }
-      return missing == 0;
-    }
-
-    byte[] whole() {
-      int size = 0;
-      for (Bytes piece : pieces) {
-        size += piece.size();
-      }
-      byte[] whole = new byte[size];
-      int at = 0;
-      for (Bytes piece : pieces) {
-        System.arraycopy(piece.array(), 0, whole, at, piece.size());
-        at += piece.size();
-      }
-      return whole;
-    }
   }
 
   private void take(Piece piece, Logger log) {
@@ -86,16 +64,67 @@ final class Reassembly {
       log.warn("dropped a piece from replica {} that is out of bounds", piece.from());
       return;
     }
-    TreeMap<Long, Unfinished> ofSender =
-        open.computeIfAbsent(piece.from(), sender -> new TreeMap<>());
-    Unfinished unfinished =
-        ofSender.computeIfAbsent(piece.id(), id -> new Unfinished(piece.count()));
-    if (unfinished.add(piece)) {
-      ofSender.remove(piece.id());
-      deliver(piece.from(), unfinished.whole(), log);
+    senders
+        .computeIfAbsent(piece.from(), from -> new Sender())
+        .add(piece, bound)
+        .ifPresent(whole -> deliver(piece.from(), whole, log));
+  }
+
+  /** The unfinished envelopes of one replica, in the order in which it sent them. */
+  private static final class Sender {
+    private final TreeMap<Long, Unfinished> open = new TreeMap<>();
+    private long bytes;
+
+    /** The envelope, if this was its last missing piece. */
+    Optional<byte[]> add(Piece piece, long bound) {
+      Unfinished unfinished = open.computeIfAbsent(piece.id(), id -> new Unfinished(piece.count()));
+      bytes += unfinished.add(piece);
+      if (unfinished.missing == 0) {
+        drop(piece.id(), unfinished);
+        return Optional.of(unfinished.whole());
+      }
+      while (bytes > bound && open.size() > 1) {
+        drop(open.firstKey(), open.firstEntry().getValue());
+      }
+      return Optional.empty();
     }
-    while (ofSender.size() > MOST_OPEN) {
-      ofSender.pollFirstEntry();
+
+    private void drop(long id, Unfinished unfinished) {
+      open.remove(id);
+      bytes -= unfinished.bytes;
+    }
+  }
+
+  /** State: the pieces that have come. */
+  private static final class Unfinished {
+    private final Bytes[] pieces;
+    private int missing;
+    private int bytes;
+
+    Unfinished(int count) {
+      pieces = new Bytes[count];
+      missing = count;
+    }
+
+    /** How many bytes it is larger now. */
+    int add(Piece piece) {
+      if (piece.count() != pieces.length || pieces[piece.index()] != null) {
+        return 0;
+      }
+      pieces[piece.index()] = piece.bytes();
+      missing--;
+      bytes += piece.bytes().size();
+      return piece.bytes().size();
+    }
+
+    byte[] whole() {
+      byte[] whole = new byte[bytes];
+      int at = 0;
+      for (Bytes piece : pieces) {
+        System.arraycopy(piece.array(), 0, whole, at, piece.size());
+        at += piece.size();
+      }
+      return whole;
     }
   }
 

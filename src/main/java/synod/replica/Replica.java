@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import synod.kv.Answer;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
+import synod.kv.StateSummary;
 import synod.paxos.ReplicaId;
 
 /**
  * What a door can ask of the replica behind it. Every method may be called from any thread and
- * returns at once; callbacks come on threads of the replica and must not block.
+ * returns at once unless it says otherwise; callbacks come on threads of the replica and must not
+ * block.
  */
 public interface Replica {
   ReplicaId self();
@@ -22,6 +27,15 @@ public interface Replica {
   /** Reads linearizably. The callback is called once, whatever happens. */
   void read(Query query, Consumer<Outcome> then);
 
+  /** What bounds a session that a client opens here. */
+  SessionLimits sessionLimits();
+
+  /**
+   * Reads the state here as it is. After a {@link #read} is done it is late enough for whoever
+   * asked for that one. Blocks for as long as the disk does.
+   */
+  Answer look(Query query);
+
   /** Who leads, if anybody is known to. */
   Optional<ReplicaId> leader();
 
@@ -29,6 +43,16 @@ public interface Replica {
 
   /** Applied slots from {@code from} on, at most {@code count}. */
   List<LogLine> log(long from, int count);
+
+  /** The state after each applied slot from {@code from} on that is still remembered. */
+  List<StateSummary> summaries(long from, int count);
+
+  /**
+   * Reads the whole store again and holds it against what the replica says of it. One at a time:
+   * who asks meanwhile hears of the one under way. The callback is not called where the store
+   * fails, which ends the replica.
+   */
+  void audit(Consumer<Audit> then);
 
   /** Makes the role throw at its next message. */
   void crash(RoleName role);

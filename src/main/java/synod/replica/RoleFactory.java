@@ -107,7 +107,8 @@ final class RoleFactory {
             Math.toIntExact(settings.proposing().maxBatch()),
             Math.toIntExact(settings.gateway().maxPending()),
             new GatewaySettings.Timing(
-                ms(settings.gateway().retry()), ms(settings.gateway().commandTimeout()))),
+                ms(settings.gateway().retry()), ms(settings.gateway().commandTimeout())),
+            settings.sessions().limits()),
         machine::answer);
   }
 

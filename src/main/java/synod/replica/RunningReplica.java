@@ -14,11 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synod.kv.Answer;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Commands;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.paxos.Acceptance;
 import synod.paxos.Batch;
@@ -40,6 +43,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Events events;
   private final ActorSystem<Void> system;
   private final Roles roles;
+  private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
   private final Holder memory;
@@ -49,6 +53,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
     this.events = new Events(board);
+    this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
     CompletableFuture<Roles> started = new CompletableFuture<>();
     Behavior<Void> guardian = Guardian.of(wiring, events, started::complete);
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), akka);
@@ -128,6 +133,16 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public SessionLimits sessionLimits() {
+    return wiring.settings().sessions().limits();
+  }
+
+  @Override
+  public Answer look(Query query) {
+    return wiring.memory().machine().answer(query);
+  }
+
+  @Override
   public Optional<ReplicaId> leader() {
     return board.leader();
   }
@@ -146,7 +161,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         board.openSlots(),
         state.chain(),
         state.keys(),
-        state.digest(),
+        state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
@@ -190,6 +205,16 @@ public final class RunningReplica implements Replica, AutoCloseable {
         batch.time(),
         Commands.count(batch.commands()),
         Commands.text(batch.commands(), LOG_TEXT));
+  }
+
+  @Override
+  public List<StateSummary> summaries(long from, int count) {
+    return wiring.memory().machine().summaries(from, count);
+  }
+
+  @Override
+  public void audit(Consumer<Audit> then) {
+    auditor.audit(then);
   }
 
   @Override
@@ -239,6 +264,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         .toCompletableFuture()
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
+    auditor.close();
     memory.close();
   }
 }

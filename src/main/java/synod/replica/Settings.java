@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import synod.kv.SessionLimits;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 
@@ -32,6 +33,8 @@ public record Settings(
     Ring ring,
     Proposing proposing,
     Gateway gateway,
+    Sessions sessions,
+    Links links,
     Door door,
     Supervision supervision,
     Log log,
@@ -91,12 +94,39 @@ public record Settings(
   public record Gateway(Duration retry, Duration commandTimeout, long maxPending) {}
 
   /**
+   * The bounds of sessions that clients open.
+   *
+   * @param time a session ends that long after its last command
+   * @param most sessions that may live at once
+   */
+  public record Sessions(Duration time, int most) {
+    /** As the commands bear them that open sessions. */
+    public SessionLimits limits() {
+      return new SessionLimits(time.toMillis(), most);
+    }
+  }
+
+  /**
+   * The bounds of what replicas say to each other. Past one of them messages are lost, and sent
+   * again.
+   *
+   * @param maxQueue bytes that wait for the network, to one peer
+   * @param maxMailbox bytes of messages that wait for one role here
+   * @param maxUnfinished bytes of large messages of one peer whose last piece has not come
+   */
+  public record Links(long maxQueue, long maxMailbox, long maxUnfinished) {}
+
+  /**
    * The bounds of what a client may send.
    *
    * @param maxInFlight bytes of requests without an answer on one connection; past it, the door
    *     stops reading from there
+   * @param maxMemory bytes of requests and answers on all connections; past half of it the door
+   *     reads from a connection only while nothing is unanswered there, past all of it a large
+   *     request is told BUSY
    */
-  public record Door(long maxKey, long maxValue, long maxInFlight, int maxConnections) {}
+  public record Door(
+      long maxKey, long maxValue, long maxInFlight, long maxMemory, int maxConnections) {}
 
   /**
    * A role that crashes more than {@code restarts} times {@code within} that time ends the process.

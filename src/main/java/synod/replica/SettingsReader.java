@@ -14,11 +14,13 @@ import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.replica.Settings.Door;
 import synod.replica.Settings.Gateway;
+import synod.replica.Settings.Links;
 import synod.replica.Settings.Liveness;
 import synod.replica.Settings.Log;
 import synod.replica.Settings.Member;
 import synod.replica.Settings.Proposing;
 import synod.replica.Settings.Ring;
+import synod.replica.Settings.Sessions;
 import synod.replica.Settings.Store;
 import synod.replica.Settings.Supervision;
 
@@ -57,6 +59,8 @@ final class SettingsReader {
             ring(),
             proposing(),
             gateway(),
+            sessions(),
+            links(),
             door(),
             supervision(),
             log(),
@@ -149,11 +153,25 @@ final class SettingsReader {
         keys.size("gateway.max-pending", "32 MiB", "64 KiB", "1 GiB"));
   }
 
+  private Sessions sessions() {
+    return new Sessions(
+        keys.duration("sessions.time", "1 h", "1 s", "3650 d"),
+        keys.count("sessions.most", 1024, 1, 65_536));
+  }
+
+  private Links links() {
+    return new Links(
+        keys.size("links.max-queue", "24 MiB", "1 MiB", "1 GiB"),
+        keys.size("links.max-mailbox", "16 MiB", "1 MiB", "1 GiB"),
+        keys.size("links.max-unfinished", "8 MiB", "1 MiB", "1 GiB"));
+  }
+
   private Door door() {
     return new Door(
         keys.size("door.max-key", "4 KiB", "1 B", "64 KiB"),
         keys.size("door.max-value", "1 MiB", "1 B", "16 MiB"),
         keys.size("door.max-in-flight", "4 MiB", "64 KiB", "64 MiB"),
+        keys.size("door.max-memory", "48 MiB", "64 KiB", "4 GiB"),
         keys.count("door.max-connections", 4096, 1, 1_000_000));
   }
 

@@ -16,7 +16,7 @@ import synod.paxos.ReplicaId;
  * @param openSlots slots that this replica has proposed and that are not chosen yet
  * @param chain a hash over the batches of all applied slots: equal on two replicas at an equal slot
  * @param keys how many keys the state holds
- * @param digest a hash over all keys and values of the state
+ * @param digest a hash over all keys, values and sessions of the state
  */
 public record Status(
     ReplicaId self,

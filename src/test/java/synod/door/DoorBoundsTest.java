@@ -12,7 +12,7 @@ final class DoorBoundsTest extends DoorFixture {
 
   @Override
   DoorLimits limits() {
-    return new DoorLimits(64, 64, 4096, 64, 2, Duration.ofMillis(100), Duration.ZERO);
+    return new DoorLimits(64, 64, 4096, MIB, 64, 2, Duration.ofMillis(100), Duration.ZERO);
   }
 
   @Test
@@ -55,6 +55,6 @@ final class DoorBoundsTest extends DoorFixture {
     assertThrows(IllegalArgumentException.class, () -> DoorSettings.of(" ", 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new DoorLimits(64, 64, 64, 64, 2, Duration.ofSeconds(1), Duration.ZERO));
+        () -> new DoorLimits(64, 64, 64, MIB, 64, 2, Duration.ofSeconds(1), Duration.ZERO));
   }
 }

@@ -45,12 +45,13 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: backup, cas, crash, elect, events,"
-            + " help, leader, log, snapshot, status, version",
         "SYNOD SNAPSHOT | :0",
         "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 000000000000000b]",
         "SYNOD BACKUP /full | -ERR /full is not empty",
         "SYNOD BACKUP there | -ERR SYNOD BACKUP takes an absolute path on the machine of replica 2",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
+            + " elect, events, hash, help, leader, log, outcome, session, snapshot, status,"
+            + " version",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {
@@ -171,6 +172,35 @@ final class DoorCommandsTest extends DoorFixture {
       assertEquals(1, replica.listeners());
       client.call("RESET").reply();
       assertEquals(0, replica.listeners());
+    }
+  }
+
+  @Test
+  void tellsTheHashesOfAppliedSlots() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      for (String key : new String[] {"a", "b", "c"}) {
+        client.call("SET", key, "1").reply();
+      }
+
+      String newest = client.call("SYNOD", "HASH").reply();
+      String both = client.call("SYNOD", "HASH", "2", "9").reply();
+
+      assertTrue(newest.matches("\\[3 [0-9a-f]{16} 3 [0-9a-f]{16}\\]"), newest);
+      assertTrue(both.startsWith("[2 ") && both.endsWith(", " + newest.substring(1)), both);
+      assertEquals(
+          "-ERR SYNOD HASH [from] [count] takes a slot and a number",
+          client.call("SYNOD", "HASH", "x").reply());
+    }
+  }
+
+  @Test
+  void tellsWhetherTheStoreIsWhatItsHashSays() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      assertTrue(client.call("SYNOD", "AUDIT").reply().startsWith("[sound, yes, told, 0 "));
+
+      replica.rot();
+
+      assertTrue(client.call("SYNOD", "AUDIT").reply().startsWith("[sound, no, told, 0 "));
     }
   }
 }

@@ -22,6 +22,7 @@ abstract class DoorFixture {
   }
 
   DoorLimits limits() {
-    return new DoorLimits(64, MIB, 4 * MIB, 64, 64, Duration.ofSeconds(20), Duration.ZERO);
+    return new DoorLimits(
+        64, MIB, 4 * MIB, 16 * MIB, 64, 64, Duration.ofSeconds(20), Duration.ZERO);
   }
 }

@@ -9,12 +9,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import synod.kv.Answer;
 import synod.kv.Answers;
+import synod.kv.Audit;
 import synod.kv.Command;
 import synod.kv.Commands;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionId;
+import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.kv.Ticket;
 import synod.paxos.Ballot;
@@ -40,6 +42,7 @@ final class MemoryReplica implements Replica {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private long time = 1000;
   private boolean holds;
+  private boolean rotten;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<ReplicaId> leader = Optional.of(new ReplicaId(1));
 
@@ -51,6 +54,11 @@ final class MemoryReplica implements Replica {
   @Override
   public synchronized void write(Command command, Consumer<Outcome> then) {
     settle(() -> then.accept(outcome.orElseGet(() -> new Outcome.Done(apply(command)))));
+  }
+
+  @Override
+  public SessionLimits sessionLimits() {
+    return new SessionLimits(60_000, 4);
   }
 
   @Override
@@ -73,6 +81,11 @@ final class MemoryReplica implements Replica {
     Batch batch = new Batch(time, Commands.encode(new Ticket(SESSION, slot, slot), command));
     time++;
     return Answers.decode(machine.apply(slot, batch, false).get(0).answer());
+  }
+
+  @Override
+  public Answer look(Query query) {
+    return machine.answer(query);
   }
 
   /** From now on the time of the log is later; each command adds one ms as well. */
@@ -154,6 +167,31 @@ final class MemoryReplica implements Replica {
   }
 
   @Override
+  public List<StateSummary> summaries(long from, int count) {
+    return machine.summaries(from, count);
+  }
+
+  /** From now on an audit finds another digest. */
+  synchronized void rot() {
+    rotten = true;
+  }
+
+  @Override
+  public synchronized void audit(Consumer<Audit> then) {
+    Audit audit = machine.audit();
+    StateSummary told = audit.told();
+    StateSummary other =
+        new StateSummary(
+            told.applied(),
+            told.chain(),
+            told.keys(),
+            ~told.digest(),
+            told.time(),
+            told.sessions());
+    then.accept(rotten ? new Audit(told, other) : audit);
+  }
+
+  @Override
   public void crash(RoleName role) {
     emit("role-crashed " + role);
   }
@@ -165,7 +203,7 @@ final class MemoryReplica implements Replica {
 
   @Override
   public synchronized void snapshot(Consumer<Copied> then) {
-    settle(() -> then.accept(new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0))));
+    settle(() -> then.accept(new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0, 0))));
   }
 
   @Override
@@ -175,7 +213,7 @@ final class MemoryReplica implements Replica {
             then.accept(
                 to.endsWith("full")
                     ? new Copied.Refused(to + " is not empty")
-                    : new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0))));
+                    : new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0, 0))));
   }
 
   @Override

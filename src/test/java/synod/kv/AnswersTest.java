@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,12 @@ class AnswersTest {
           new Answer.Values(List.of(Optional.empty(), Optional.of(Bytes.EMPTY))),
           new Answer.Values(List.of(Optional.of(Bytes.utf8("v")), Optional.of(bytes(200)))),
           new Answer.Versioned(0, Optional.empty()),
-          new Answer.Versioned(Long.MAX_VALUE, Optional.of(bytes(200))));
+          new Answer.Versioned(Long.MAX_VALUE, Optional.of(bytes(200))),
+          new Answer.OfSession(new SessionAnswer.Alive(7, 3_600_000, 300)),
+          new Answer.OfSession(new SessionAnswer.Was(new Answer.Amount(3))),
+          new Answer.OfSession(new SessionAnswer.Held()),
+          new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.EXPIRED)),
+          new Answer.OfSession(new SessionAnswer.Refusal(SessionAnswer.Reason.TOO_EARLY)));
 
   /** Its text takes all the bytes that are left, so no length of them is wrong. */
   private static final Answer REFUSED = new Answer.Refused("ERR no");
@@ -39,11 +46,18 @@ class AnswersTest {
   @Test
   void anySortOfAnswerIsAmongThem() {
     assertEquals(
-        List.of(Answer.class.getPermittedSubclasses()),
+        Set.of(Answer.class.getPermittedSubclasses()),
         Stream.concat(ALL_SORTS.stream(), Stream.of(REFUSED))
-            .map(Object::getClass)
-            .distinct()
-            .toList());
+            .<Object>map(Answer::getClass)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void everyReasonIsReadBackAsItWas() {
+    for (SessionAnswer.Reason reason : SessionAnswer.Reason.values()) {
+      Answer answer = new Answer.OfSession(new SessionAnswer.Refusal(reason));
+      assertEquals(answer, Answers.decode(Answers.encode(answer)));
+    }
   }
 
   @Test

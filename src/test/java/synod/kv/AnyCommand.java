@@ -9,7 +9,7 @@ import synod.paxos.Bytes;
 /** Commands of every class with whatever they can hold. */
 final class AnyCommand {
   /** Classes of commands that {@link #of} makes. */
-  static final int CLASSES = 8;
+  static final int CLASSES = 9;
 
   private final Random random;
 
@@ -36,8 +36,24 @@ final class AnyCommand {
       case 4 -> new Command.Add(bytes(40), number());
       case 5 -> new Command.Append(bytes(40), bytes(200), number() >>> 1);
       case 6 -> new Command.Take(bytes(40));
-      default -> new Command.Expire(bytes(40), lifetime(), one(Command.When.values()));
+      case 7 -> new Command.Expire(bytes(40), lifetime(), one(Command.When.values()));
+      default -> new Command.InSession(request());
     };
+  }
+
+  private SessionRequest request() {
+    Ticket ticket = new Ticket(number(), 5, random.nextInt(6));
+    return one(
+        new SessionRequest.Open(limits()),
+        new SessionRequest.Resume(number()),
+        new SessionRequest.Close(number()),
+        new SessionRequest.Do(new Numbered(ticket, any(random.nextInt(CLASSES - 1)))),
+        new SessionRequest.Fate(number(), SessionRequest.GREATEST_NUMBER),
+        new SessionRequest.GiveUp(limits()));
+  }
+
+  private SessionLimits limits() {
+    return new SessionLimits(1 + (number() >>> 1) / 2, 1 + random.nextInt(1_000_000));
   }
 
   private List<Command.Entry> entries() {

@@ -50,7 +50,7 @@ class CommandsTest {
       kinds.add(reader.readByte());
     }
 
-    assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), kinds);
+    assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), kinds);
   }
 
   @Test

@@ -26,13 +26,16 @@ class GatewayTest {
   private static final int RETRY = 500;
   private static final int GIVE_UP = 10_000;
 
+  private static final SessionLimits LIMITS = new SessionLimits(60_000, 4);
+
   private final List<Envelope<?>> sent = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Outbox out =
       Outbox.speaking(new Outbox.Owner(SELF, new MemoryJournal(), sent::add, event -> {}));
   private final Gateway gateway =
       new Gateway(
-          new GatewaySettings(SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP)),
+          new GatewaySettings(
+              SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP), LIMITS),
           query -> new Answer.Amount(42));
 
   @BeforeEach
@@ -248,6 +251,46 @@ class GatewayTest {
 
     assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
     assertEquals(List.of(), sent());
+    put("b");
+    assertEquals(List.of("1 submit [1]"), sent(), "no number is left out");
+  }
+
+  /** The answer to the command itself may be the only one of the two that others ever see kept. */
+  @Test
+  void whatIsUnknownIsGivenUpUnderTheSameNumberUntilTheLogKeepsWhatBecameOfIt() {
+    leader(LEADER);
+    put("a");
+    sent();
+
+    tick(GIVE_UP);
+    Numbered resent = Commands.decode(((Message.Submit) sent.get(0).message()).commands()).get(0);
+    assertEquals(1, resent.ticket().number());
+    assertEquals(new Command.InSession(new SessionRequest.GiveUp(LIMITS)), resent.command());
+    applied(1, 1);
+    sent();
+    tick(2 * GIVE_UP);
+    assertEquals(List.of("1 submit [1]"), sent());
+
+    receive(new Message.Applied(2, List.of(reply(1, new SessionAnswer.Held()))));
+    tick(3 * GIVE_UP);
+
+    assertEquals(List.of(), sent());
+    assertEquals(1, outcomes.size());
+  }
+
+  @Test
+  void whatSomebodyElseGaveUpIsNotDone() {
+    leader(LEADER);
+    put("a");
+
+    SessionAnswer givenUp = new SessionAnswer.Refusal(SessionAnswer.Reason.GIVEN_UP);
+    receive(new Message.Applied(1, List.of(reply(1, givenUp))));
+
+    assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
+  }
+
+  private static Reply reply(long number, SessionAnswer answer) {
+    return new Reply(SESSION, number, Answers.encode(new Answer.OfSession(answer)));
   }
 
   @Test
@@ -287,7 +330,8 @@ class GatewayTest {
                 new SessionId(SELF, 2).value(),
                 200,
                 1_000,
-                new GatewaySettings.Timing(RETRY, GIVE_UP)),
+                new GatewaySettings.Timing(RETRY, GIVE_UP),
+                LIMITS),
             query -> new Answer.Amount(42));
     next.start(0, out);
     next.receive(new Envelope<>(SELF, SELF, new Message.Leader(LEADER)), out);

@@ -179,4 +179,103 @@ class SessionsTest {
     long session = new SessionId(new ReplicaId(replica), incarnation).value();
     return Commands.encode(new Ticket(session, number, answeredBelow), command);
   }
+
+  // ---------------------------------------------------------------- given up
+
+  private static final SessionLimits LIMITS = new SessionLimits(1_000, 8);
+  private static final Command GIVE_UP = new Command.InSession(new SessionRequest.GiveUp(LIMITS));
+  private static final Answer HELD = new Answer.OfSession(new SessionAnswer.Held());
+  private static final long SESSION = new SessionId(new ReplicaId(1), 1).value();
+
+  /** Whichever comes first under the number has its effect, and is what is kept. */
+  @ParameterizedTest(name = "done first: {0}, reopened: {1}")
+  @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+  void aCommandThatIsGivenUpIsDoneOrNeverAndThatIsKept(boolean doneFirst, boolean reopened) {
+    apply(command(1, 1, 1, 1, put("v")));
+    Bytes delete = command(1, 1, 2, 1, DELETE);
+    Bytes giveUp = command(1, 1, 2, 1, GIVE_UP);
+
+    List<Reply> replies = doneFirst ? apply(delete, giveUp) : apply(giveUp, delete);
+    assertEquals(HELD, Answers.decode(replies.get(doneFirst ? 1 : 0).answer()));
+    apply(command(1, 1, 3, 3, put("w")));
+    apply(command(1, 2, 1, 1, put("w")));
+    machine = reopened ? Machine.open(store) : machine;
+
+    Answer expected =
+        doneFirst
+            ? SessionLog.was(new Answer.Amount(1))
+            : SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP);
+    assertEquals(expected, fate(2));
+    assertEquals(List.of(), apply(delete));
+    assertEquals(1, machine.summary().keys());
+    assertEquals(machine.recount(), machine.summary());
+  }
+
+  @Test
+  void whatWasGivenUpIsKeptForTheTimeOfASessionAndNoLonger() {
+    apply(command(1, 1, 1, 1, GIVE_UP));
+    apply(command(1, 1, 2, 2, put("v")));
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP), fate(1));
+
+    machine.apply(machine.applied() + 1, Batch.noOp(LIMITS.timeMs() + 2), false);
+
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.EXPIRED), fate(1));
+    assertEquals(0, store.size(Table.ANSWERS));
+    assertEquals(0, store.size(Table.CLIENTS));
+  }
+
+  /** 2 was sent before 3 and is still on its way; somebody asks about 3. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aNumberThatIsAskedAboutBeforeItComesNeverTakesEffectAndHoldsUpNobody(boolean reopened) {
+    apply(command(1, 1, 1, 1, put("1")));
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP), fate(3));
+    machine = reopened ? Machine.open(store) : machine;
+
+    assertEquals(List.of(), apply(command(1, 1, 5, 1, DELETE)), "4 comes first");
+    assertEquals(1, apply(command(1, 1, 2, 1, put("2"))).size());
+    List<Reply> third = apply(command(1, 1, 3, 1, DELETE));
+    List<Reply> fourth = apply(command(1, 1, 4, 1, put("4")));
+
+    assertEquals(
+        SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP), Answers.decode(third.get(0).answer()));
+    assertEquals(Answers.DONE, fourth.get(0).answer());
+    assertEquals(1, machine.summary().keys());
+    assertEquals(machine.recount(), machine.summary());
+  }
+
+  @Test
+  void aMadeUpIdEndsNoSessionAndAFarNumberIsNotSealed() {
+    apply(command(1, 1, 1, 1, put("1")));
+    long later = new SessionId(new ReplicaId(1), 99).value();
+    Answer early = SessionLog.refusal(SessionAnswer.Reason.TOO_EARLY);
+
+    assertEquals(early, fate(later, 1));
+    assertEquals(early, fate(SESSION, 3 + Sessions.MOST_AHEAD));
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP), fate(2 + Sessions.MOST_AHEAD));
+    assertEquals(1, apply(command(1, 1, 2, 1, put("2"))).size());
+  }
+
+  @Test
+  void anAnswerThatTheGatewayHasIsNotKeptForOthers() {
+    apply(command(1, 1, 1, 1, put("1")));
+    assertEquals(SessionLog.was(new Answer.Done()), fate(1));
+
+    apply(command(1, 1, 2, 2, put("2")));
+
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.EXPIRED), fate(1));
+  }
+
+  private Answer fate(long number) {
+    return fate(SESSION, number);
+  }
+
+  private long asked;
+
+  /** Asked through another gateway. */
+  private Answer fate(long session, long number) {
+    asked++;
+    Command fate = new Command.InSession(new SessionRequest.Fate(session, number));
+    return Answers.decode(apply(command(7, 1, asked, fate)).get(0).answer());
+  }
 }

@@ -31,6 +31,13 @@ class CommandQueueTest {
   }
 
   @Test
+  void whatBearsNoCommandTakesNoPlace() {
+    assertTrue(offer(""));
+
+    assertTrue(queue.isEmpty());
+  }
+
+  @Test
   void anEmptyQueueHasRoomForOneOfAnySize() {
     assertTrue(offer("abcdefghij"));
     assertFalse(offer("k"));

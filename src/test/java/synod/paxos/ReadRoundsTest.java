@@ -110,4 +110,17 @@ class ReadRoundsTest {
 
     assertThrows(Invariant.Violation.class, () -> rounds.begin(9, 0));
   }
+
+  @Test
+  void pastItsBoundNoMoreReadsWaitUntilARoundBegins() {
+    for (int id = 1; id <= ReadRounds.MOST_WAITING; id++) {
+      assertTrue(rounds.add(GATEWAY, id));
+    }
+    assertFalse(rounds.add(GATEWAY, 0));
+
+    rounds.begin(9, 0);
+
+    assertEquals(ReadRounds.MOST_WAITING, rounds.reads());
+    assertTrue(rounds.add(GATEWAY, 0));
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,11 +29,19 @@ final class Processes implements AutoCloseable {
   static final List<Integer> ALL = List.of(1, 2, 3, 4, 5);
   private static final int STARTS = 3;
   private static final int PATIENCE_MS = 30_000;
+  private static final int LOWEST_PORT = 15_000;
+  private static final int LOWEST_GIVEN = 32_000;
 
   private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
+  private final String[] options;
   private Path directory = Path.of("");
   private List<Integer> ports = List.of();
+
+  /** With options for each JVM. */
+  Processes(String... options) {
+    this.options = options.length == 0 ? new String[] {"-Xmx192m"} : options;
+  }
 
   /** Starts all five on free ports, and waits until each of them knows a leader. */
   void startIn(Path home) {
@@ -64,18 +73,28 @@ final class Processes implements AutoCloseable {
     return running.values().stream().allMatch(ReplicaProcess::isAlive);
   }
 
-  /** Held all at once, so that no two are the same. */
+  /**
+   * Held all at once, so that no two are the same, and below those that the system gives to whoever
+   * connects: a replica that was away must find its ports free when it comes back.
+   */
   static List<Integer> freePorts(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      while (held.size() < count) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        tryPort(random.nextInt(LOWEST_PORT, LOWEST_GIVEN)).ifPresent(held::add);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       held.forEach(Processes::release);
+    }
+  }
+
+  private static Optional<ServerSocket> tryPort(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException taken) {
+      return Optional.empty();
     }
   }
 
@@ -122,7 +141,7 @@ final class Processes implements AutoCloseable {
   }
 
   void start(int id) {
-    running.put(id, ReplicaProcess.start(conf(), id, data(id)));
+    running.put(id, ReplicaProcess.start(conf(), id, data(id), options));
   }
 
   /** All at once, as far as one process after the other can be. */

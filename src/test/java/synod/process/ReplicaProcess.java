@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One replica as a process of its own. Its output goes to a file, so that a test that fails can
@@ -31,26 +31,28 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
   static ReplicaProcess start(Path conf, int id, Path data) {
-    return start(conf, id, data, List.of("synod.Main", conf.toString(), Integer.toString(id)));
+    return start(conf, id, data, "-Xmx192m");
+  }
+
+  /** With options of the JVM, which win over those that are given anyway. */
+  static ReplicaProcess start(Path conf, int id, Path data, String... options) {
+    List<String> command = java(conf, id, List.of(options));
+    command.addAll(List.of("synod.Main", conf.toString(), Integer.toString(id)));
+    return start(conf, id, data, command);
   }
 
   /** Has a data directory made of a backup, by a process that ends by itself. */
   static ReplicaProcess restore(Path conf, int id, Path data, Path backup) {
-    List<String> words =
-        List.of(
-            "synod.replica.Restore",
-            conf.toString(),
-            backup.toString(),
-            Integer.toString(id),
-            "--cluster-id",
-            "00000000deadbeef");
-    return start(conf, id, data, words);
+    List<String> command = java(conf, id, List.of());
+    command.addAll(List.of("synod.replica.Restore", conf.toString(), backup.toString()));
+    command.addAll(List.of(Integer.toString(id), "--cluster-id", "00000000deadbeef"));
+    return start(conf, id, data, command);
   }
 
-  private static ReplicaProcess start(Path conf, int id, Path data, List<String> main) {
+  private static ReplicaProcess start(Path conf, int id, Path data, List<String> command) {
     Path output = conf.resolveSibling(id + ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(java(conf, id).stream(), main.stream()).toList())
+        new ProcessBuilder(command)
             .directory(conf.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -63,18 +65,24 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> java(Path conf, int id) {
+  private static List<String> java(Path conf, int id, List<String> options) {
     Path target = HOME.resolve("target");
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx192m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath(),
-        "-Dsynod.id=" + id,
-        "-Dsynod.logs=" + conf.resolveSibling("logs"),
-        "-cp",
-        target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(options);
+    command.add("-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath());
+    command.add("-Dsynod.id=" + id);
+    command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
+    command.add("-cp");
+    command.add(target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
+    return command;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

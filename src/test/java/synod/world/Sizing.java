@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import synod.kv.GatewaySettings;
+import synod.kv.SessionLimits;
 import synod.paxos.AcceptorSettings;
 import synod.paxos.LearnerSettings;
 import synod.paxos.ProposerSettings;
@@ -44,7 +45,8 @@ record Sizing(List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain 
   }
 
   GatewaySettings gateway(long session) {
-    var timing = new GatewaySettings.Timing(500, 60_000);
-    return new GatewaySettings(session, BATCH_BYTES, 100 * BATCH_BYTES, timing);
+    var timing = new GatewaySettings.Timing(500, 1_500);
+    return new GatewaySettings(
+        session, BATCH_BYTES, 1_000 * BATCH_BYTES, timing, new SessionLimits(1_000_000, 100));
   }
 }

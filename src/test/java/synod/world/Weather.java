@@ -67,8 +67,10 @@ final class Weather {
       world.flush(one);
     } else if (what < 960) {
       one.tick(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
-    } else if (what < 975) {
+    } else if (what < 974) {
       clients.write(one);
+    } else if (what < 975) {
+      clients.settle(one);
     } else {
       clients.read(one, random);
     }

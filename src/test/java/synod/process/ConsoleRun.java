@@ -1,0 +1,45 @@
+package synod.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The console as run-cluster.sh starts it, for one command. */
+record ConsoleRun(int exitCode, String output) {
+  private static final Path HOME = Path.of(System.getProperty("synod.home", "."));
+
+  static ConsoleRun of(Processes processes, String command) {
+    String doors =
+        Processes.ALL.stream()
+            .map(id -> id + "@127.0.0.1:" + processes.doorPort(id))
+            .collect(Collectors.joining(","));
+    List<String> line =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            HOME.resolve("target/synod.jar")
+                + File.pathSeparator
+                + HOME.resolve("target/lib")
+                + "/*",
+            "synod.console.Main",
+            "--replicas",
+            doors,
+            "exec",
+            command);
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new ConsoleRun(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package synod.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Mixed load through all doors, with a role crashed each second and a process killed each twenty.
+ * {@code -Dsoak.seconds=3600} makes an hour of it, {@code -Dsoak.seed=N} the same choices again.
+ */
+class SoakIT {
+  private static final int SECONDS = Integer.getInteger("soak.seconds", 30);
+  private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
+  private static final int CLIENTS = 5;
+
+  private final SoakLedger ledger = new SoakLedger();
+
+  @Test
+  void nothingIsLostAndNothingIsDoubled(@TempDir Path directory) {
+    System.out.println("soak: " + SECONDS + " s, seed " + SEED);
+    try (Processes processes = new Processes()) {
+      processes.startIn(directory);
+      Trouble trouble = new Trouble(processes, new Random(SEED));
+      List<SoakClient> clients = clients(processes);
+
+      List<Thread> threads = clients.stream().map(SoakIT::start).toList();
+      try {
+        trouble.run(SECONDS);
+        Processes.ALL.forEach(processes::awaitServing);
+      } finally {
+        ledger.end();
+        threads.forEach(SoakIT::join);
+      }
+
+      System.out.println("soak: " + ledger.summary() + "; " + trouble.summary());
+      assertEquals(List.of(), ledger.faults());
+      assertTrue(ledger.done.sum() > 10L * SECONDS, ledger::summary);
+      clients.forEach(client -> client.tallies().forEach(tally -> isThere(processes, tally)));
+      ConsoleRun verify = ConsoleRun.of(processes, "verify");
+      System.out.println(verify.output());
+      assertEquals(0, verify.exitCode(), () -> verify.output() + processes.lastLines());
+      assertEquals(List.of(), trouble.faults());
+    }
+  }
+
+  private List<SoakClient> clients(Processes processes) {
+    SplittableRandom chance = new SplittableRandom(SEED);
+    List<SoakClient> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(new SoakClient("c" + i, new Doorways(processes), ledger, chance.split()));
+    }
+    return clients;
+  }
+
+  private static Thread start(SoakClient client) {
+    Thread thread = new Thread(client, "soak-client");
+    thread.start();
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Through every door. */
+  private static void isThere(Processes processes, Tally tally) {
+    for (int id : Processes.ALL) {
+      try (Jedis door = processes.connect(id)) {
+        long found = tally.read(door);
+        assertTrue(tally.fits(found), () -> "replica " + id + " has " + found + " of " + tally);
+      }
+    }
+  }
+}
