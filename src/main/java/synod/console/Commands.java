@@ -47,6 +47,11 @@ final class Commands {
         this::crash);
     add("kill", List.of("REPLICA"), "kill -9 a replica's process", w -> process("kill", w));
     add("start", List.of("REPLICA"), "start a replica's process", w -> process("start", w));
+    add(
+        "readmit",
+        List.of("REPLICA"),
+        "let a replica whose disk was lost vote again, once that is safe",
+        this::readmit);
     add("elect", List.of(), "start a token for a new election", words -> elect());
     add(
         "events",
@@ -157,6 +162,15 @@ final class Commands {
 
   private void process(String command, List<String> words) throws CommandFailed {
     launcher.run(command, doors.find(words.get(0)));
+  }
+
+  private void readmit(List<String> words) throws CommandFailed {
+    Address address = doors.find(words.get(0));
+    doors.callAt(address, "SYNOD", "READMIT");
+    screen.say(
+        "ok: replica "
+            + address.id()
+            + " asks all others what it may have said; 'status' shows when it is voting");
   }
 
   private void elect() throws CommandFailed {

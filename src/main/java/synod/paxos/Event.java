@@ -45,6 +45,9 @@ public sealed interface Event {
   /** Another replica's acceptor asked whether its life is the latest, and it is not. */
   record Distrusted(ReplicaId replica, Life life, Life later) implements Event {}
 
+  /** It is to be readmitted, and these have not told their bounds yet; all have to. */
+  record AwaitsBounds(List<ReplicaId> missing) implements Event {}
+
   record Truncated(long slot) implements Event {}
 
   // learner

@@ -66,7 +66,7 @@ final class Retention {
   /** The own acceptor votes again when the state has this slot for good. */
   private boolean isAwaited() {
     Standing standing = journal.standing();
-    return standing.is(Standing.Kind.READMITTING)
+    return standing.isBounded()
         && machine.durable() < standing.slot()
         && standing.slot() <= machine.applied();
   }

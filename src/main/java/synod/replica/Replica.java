@@ -57,6 +57,12 @@ public interface Replica {
   /** Makes the role throw at its next message. */
   void crash(RoleName role);
 
+  /**
+   * Has the acceptor of this replica answer again, whose disk is in quarantine, once that is safe.
+   * Which others it waits for is told by events.
+   */
+  void readmit();
+
   /** Starts an election. */
   void elect();
 

@@ -223,6 +223,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public void readmit() {
+    roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
+  }
+
+  @Override
   public void elect() {
     roles.elector().tell(new Envelope<>(self(), self(), new Message.Elect()));
   }

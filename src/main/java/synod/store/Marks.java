@@ -93,6 +93,7 @@ record Marks(long directory, long sequence, Standing standing, Floor floor, Ceil
       case VOTING -> 3;
       case QUARANTINED -> 4;
       case READMITTING -> 5;
+      case REPAIRING -> 6;
     };
   }
 
@@ -103,6 +104,7 @@ record Marks(long directory, long sequence, Standing standing, Floor floor, Ceil
       case 3 -> Standing.Kind.VOTING;
       case 4 -> Standing.Kind.QUARANTINED;
       case 5 -> Standing.Kind.READMITTING;
+      case 6 -> Standing.Kind.REPAIRING;
       default -> throw new IllegalArgumentException("no standing: " + code);
     };
   }

@@ -135,7 +135,7 @@ final class RocksJournal implements Journal, AutoCloseable {
   @Override
   public synchronized void stand(Standing next) {
     Standing now = fence.standing();
-    if (now.is(Standing.Kind.READMITTING) && next.is(Standing.Kind.VOTING)) {
+    if (now.isBounded() && next.is(Standing.Kind.VOTING)) {
       reach(now);
     }
     fence.stand(next);

@@ -197,6 +197,11 @@ final class MemoryReplica implements Replica {
   }
 
   @Override
+  public void readmit() {
+    emit("readmit");
+  }
+
+  @Override
   public void elect() {
     emit("token-started");
   }

@@ -36,17 +36,21 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** With options of the JVM, which win over those that are given anyway. */
   static ReplicaProcess start(Path conf, int id, Path data, String... options) {
-    List<String> command = java(conf, id, List.of(options));
-    command.addAll(List.of("synod.Main", conf.toString(), Integer.toString(id)));
-    return start(conf, id, data, command);
+    List<String> main = List.of("synod.Main", conf.toString(), Integer.toString(id));
+    return start(conf, id, data, command(conf, id, List.of(options), main));
   }
 
   /** Has a data directory made of a backup, by a process that ends by itself. */
   static ReplicaProcess restore(Path conf, int id, Path data, Path backup) {
-    List<String> command = java(conf, id, List.of());
-    command.addAll(List.of("synod.replica.Restore", conf.toString(), backup.toString()));
-    command.addAll(List.of(Integer.toString(id), "--cluster-id", "00000000deadbeef"));
-    return start(conf, id, data, command);
+    List<String> main =
+        List.of(
+            "synod.replica.Restore",
+            conf.toString(),
+            backup.toString(),
+            Integer.toString(id),
+            "--cluster-id",
+            "00000000deadbeef");
+    return start(conf, id, data, command(conf, id, List.of("-Xmx192m"), main));
   }
 
   private static ReplicaProcess start(Path conf, int id, Path data, List<String> command) {
@@ -65,7 +69,7 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> java(Path conf, int id, List<String> options) {
+  private static List<String> command(Path conf, int id, List<String> options, List<String> main) {
     Path target = HOME.resolve("target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -78,6 +82,7 @@ final class ReplicaProcess implements AutoCloseable {
     command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
     command.add("-cp");
     command.add(target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
+    command.addAll(main);
     return command;
   }
 
