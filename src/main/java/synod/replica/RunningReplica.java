@@ -99,7 +99,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
     try {
       Wiring.Memory memory =
           new Wiring.Memory(
-              directory.journal(), Machine.open(directory.state()), directory.life().incarnation());
+              directory.journal(),
+              Machine.open(directory.state()),
+              directory.life().incarnation(),
+              new Cluster(directory.clusterId().orElse(0), directory::found));
       Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
       return start(wiring, new OnDisk(directory));
     } catch (RuntimeException e) {

@@ -146,7 +146,9 @@ final class MemoryReplica implements Replica {
         self(),
         leader,
         new Ballot(7, new ReplicaId(1)),
-        List.of(new Status.Role(RoleName.PROPOSER, "idle", 0)),
+        List.of(
+            new Status.Role(RoleName.PROPOSER, "idle", 0),
+            new Status.Role(RoleName.ACCEPTOR, "ready", 0)),
         new Ballot(7, new ReplicaId(1)),
         log.size(),
         log.size(),
