@@ -50,7 +50,7 @@ final class Commands {
     add(
         "readmit",
         List.of("REPLICA"),
-        "let a lost disk vote again, once that is safe",
+        "let a replica that lost its disk vote again, if safe",
         this::readmit);
     add("elect", List.of(), "start a token for a new election", words -> elect());
     add(

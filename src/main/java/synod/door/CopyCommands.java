@@ -55,7 +55,7 @@ final class CopyCommands {
             Reply.text("keys"),
             Reply.text(String.valueOf(state.keys())),
             Reply.text("digest"),
-            Reply.text(String.format("%016x", state.digest()))));
+            Reply.text(String.format("%016x", state.wholeDigest()))));
   }
 
   private static Reply refusal(Copied copied) {

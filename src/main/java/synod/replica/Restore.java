@@ -107,7 +107,7 @@ public final class Restore {
         "restored slot %d, %d keys, digest %016x, for replica %s%ncluster-id %016x%s",
         state.applied(),
         state.keys(),
-        state.digest(),
+        state.wholeDigest(),
         String.join(", ", replicas.stream().map(ReplicaId::toString).toList()),
         clusterId,
         replicas.size() == settings.replicas().size()

@@ -51,7 +51,7 @@ final class DoorCommandsTest extends DoorFixture {
             + " elect, events, hash, help, leader, log, outcome, readmit, session, snapshot, stale,"
             + " status, version",
         "SYNOD SNAPSHOT | :0",
-        "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 000000000000000b]",
+        "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",
         "SYNOD BACKUP /full | -ERR /full is not empty",
         "SYNOD BACKUP there | -ERR SYNOD BACKUP takes an absolute path on the machine of replica 2",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
