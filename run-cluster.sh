@@ -29,6 +29,9 @@ usage: $me [COMMAND]
   console        open the console; with commands on standard input, do these
   exec CMD...    do console commands: $me exec 'put a 1' 'get a'; exit code 1 if one fails
   demo           show what Synod does, in about a minute
+  restore DIR [N] [--cluster-id ID]
+                 make the data directories of all replicas, or of replica N, of a backup (console:
+                 'backup DIR'); nothing may run, and the directories must be empty
   logs [N]       the last lines of the logs, or of replica N's
   clean          stop all and delete data, logs and process ids
   replica N      run replica N in the foreground (systemd, containers)
@@ -495,6 +498,20 @@ demo() {
   console demo
 }
 
+# Makes data directories of a backup. Who runs on the old ones would go on with another history.
+restore() {
+  [[ -n "${1:-}" ]] || die "which backup? usage: $me restore DIR [N] [--cluster-id ID]" 2
+  need_java
+  need_jar
+  need_replicas
+  lock_run
+  [[ -z "$(all_pids)" ]] || die "replicas run: stop them first ('$me stop'), and move their data away (it lies in $run/data, unless configured otherwise)"
+  replica_jvm
+  user_jvm
+  "$java" "${jvm[@]}" -cp "$(classpath)" synod.replica.Restore "$conf" "$@" 9>&- || exit $?
+  say "'$me start' starts on it"
+}
+
 logs() {
   need_java
   need_jar
@@ -547,6 +564,7 @@ main() {
       console exec "$@"
       ;;
     demo) demo ;;
+    restore) restore "$@" ;;
     logs) logs "$@" ;;
     clean) clean ;;
     replica) replica "$@" ;;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.door.Door;
@@ -82,9 +83,16 @@ public final class Main {
 
   private static void serve(Settings settings, Settings.Member self) {
     LOG.info("settings in effect:\n{}", settings.describe());
+    AtomicBoolean ending = new AtomicBoolean();
     RunningReplica replica =
         RunningReplica.open(
-            settings, self.id(), why -> endSoon("replica " + self.id() + ": " + why));
+            settings,
+            self.id(),
+            why -> {
+              if (ending.compareAndSet(false, true)) {
+                endSoon("replica " + self.id() + ": " + why);
+              }
+            });
     Door door = open(settings, self, replica);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door, replica), "synod-shutdown"));
     LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());

@@ -29,6 +29,7 @@ final class Commands {
     new DataVerbs(doors, screen).all().forEach(this::add);
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
+    new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);
@@ -46,6 +47,11 @@ final class Commands {
         this::crash);
     add("kill", List.of("REPLICA"), "kill -9 a replica's process", w -> process("kill", w));
     add("start", List.of("REPLICA"), "start a replica's process", w -> process("start", w));
+    add(
+        "readmit",
+        List.of("REPLICA"),
+        "let a replica that lost its disk vote again, if safe",
+        this::readmit);
     add("elect", List.of(), "start a token for a new election", words -> elect());
     add(
         "events",
@@ -156,6 +162,15 @@ final class Commands {
 
   private void process(String command, List<String> words) throws CommandFailed {
     launcher.run(command, doors.find(words.get(0)));
+  }
+
+  private void readmit(List<String> words) throws CommandFailed {
+    Address address = doors.find(words.get(0));
+    doors.callAt(address, "SYNOD", "READMIT");
+    screen.say(
+        "ok: replica "
+            + address.id()
+            + " asks all others what it may have said; 'status' shows when it is voting");
   }
 
   private void elect() throws CommandFailed {

@@ -105,6 +105,26 @@ final class Doors {
     throw new CommandFailed(String.join("; ", troubles));
   }
 
+  /** The chosen replica, or the first that answers. */
+  Address firstUp() throws CommandFailed {
+    List<String> troubles = new ArrayList<>();
+    for (Address address : candidates()) {
+      if (connect(address, troubles).isPresent()) {
+        return address;
+      }
+    }
+    throw new CommandFailed(String.join("; ", troubles) + hint());
+  }
+
+  /** To one replica, and waits for as long as it takes. */
+  Reply awaitAt(Address address, String... words) throws CommandFailed {
+    try (Resp door = new Resp(address, 0)) {
+      return checked(door.call(List.of(words)));
+    } catch (IOException e) {
+      throw new CommandFailed(address + " gave no answer: " + reason(e));
+    }
+  }
+
   private List<Address> candidates() {
     if (chosen.isPresent()) {
       return List.of(chosen.get());

@@ -2,8 +2,6 @@ package synod.door;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
@@ -53,21 +51,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Call> started = new ArrayDeque<>();
   private final Load load;
   private final Budget.Share share;
+  private final Outlet outlet;
   private final AtomicBoolean woken = new AtomicBoolean();
   private @Nullable EventFeed feed;
-  private long unsent;
   private boolean putOff;
   private boolean busy;
   private boolean ended;
   private boolean closing;
   private long heard = System.nanoTime();
-  private long moved = heard;
 
   Connection(Channel channel, Hall hall, RequestReader reader, Budget.Share share) {
     this.channel = channel;
     this.hall = hall;
     this.reader = reader;
     this.share = share;
+    this.outlet = new Outlet(channel, share);
     this.load = new Load(hall.limits());
     this.client = new Client(hall.nextId(), channel.remoteAddress(), channel.localAddress());
   }
@@ -90,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable()) {
+    if (outlet.isOpen()) {
       wake();
     }
   }
@@ -241,29 +239,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean headIsReady() {
-    return !closing && channel.isWritable() && !started.isEmpty() && started.element().answered();
+    return !closing && outlet.isOpen() && !started.isEmpty() && started.element().answered();
   }
 
   private void write(ByteBuf out) {
-    moved = System.nanoTime();
-    long bytes = out.readableBytes();
-    share.force(bytes);
-    unsent += bytes;
-    ChannelFuture sent = channel.write(out).addListener(done -> sent(bytes));
     if (closing) {
-      channel.flush();
-      sent.addListener(ChannelFutureListener.CLOSE);
+      outlet.writeLast(out);
+    } else {
+      outlet.write(out);
     }
   }
 
-  private void sent(long bytes) {
-    moved = System.nanoTime();
-    unsent -= bytes;
-    share.give(bytes);
-  }
-
   private void listen() {
-    boolean on = waiting.isEmpty() && channel.isWritable() && !ended && !isCrowd();
+    boolean on = waiting.isEmpty() && outlet.isOpen() && !ended && !isCrowd();
     if (channel.config().isAutoRead() != on) {
       channel.config().setAutoRead(on);
     }
@@ -294,7 +282,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void writeEvents() {
-    while (feed != null && !closing && channel.isWritable() && feed.hasNext()) {
+    while (feed != null && !closing && outlet.isOpen() && feed.hasNext()) {
       ByteBuf out = channel.alloc().ioBuffer();
       while (out.readableBytes() < PIECE && feed.hasNext()) {
         ReplyEncoder.write(out, feed.next(), client.protocol());
@@ -313,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     long stall = stallNanos();
     long idle = hall.limits().idleLimit().toNanos();
     boolean half = reader.isHalf() && channel.config().isAutoRead() && now - heard > stall;
-    boolean deaf = unsent > 0 && now - moved > stall;
+    boolean deaf = outlet.isDeaf(now, stall);
     boolean silent = idle > 0 && feed == null && started.isEmpty() && now - heard > idle;
     if (half || deaf || silent) {
       hall.counters().stalled.increment();

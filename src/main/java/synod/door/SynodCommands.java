@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 import synod.paxos.Bytes;
 import synod.replica.Replica;
 import synod.replica.RoleName;
+import synod.replica.Status;
 
 /** {@code SYNOD}: what the console and scripts ask of this replica. */
 final class SynodCommands {
   private static final int LOG_LINES = 20;
   private static final int MAX_LOG_LINES = 1000;
+  private static final String QUARANTINED = "quarantined";
   private static final int MAX_HASHES = 10_000;
 
   private final Replica replica;
@@ -33,10 +35,13 @@ final class SynodCommands {
                 Verb.local("hash", -2, "[from] [count]: hashes of applied slots", this::hash),
                 Verb.local("audit", 2, "Reads the whole store, against its hash", this::audit),
                 Verb.local("crash", 3, "role: makes the role throw", this::crash),
+                Verb.local("readmit", 2, "Lets a lost disk vote again, if safe", this::readmit),
                 Verb.local("elect", 2, "Starts an election", this::elect),
                 Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
+    subcommands.add(new StaleCommands(store, replica).verbs());
     subcommands.add(new VersionCommands(store).verbs());
     subcommands.add(new SessionCommands(hall).verbs());
+    subcommands.add(new CopyCommands(replica).verbs());
   }
 
   List<Verb> verbs() {
@@ -126,6 +131,28 @@ final class SynodCommands {
             Arrays.stream(RoleName.values())
                 .map(RoleName::toString)
                 .collect(Collectors.joining(", "))));
+  }
+
+  private void readmit(Call call) {
+    String standing =
+        replica.status().roles().stream()
+            .filter(role -> role.name() == RoleName.ACCEPTOR)
+            .map(Status.Role::state)
+            .findFirst()
+            .orElse("unknown");
+    if (standing.equals(QUARANTINED)) {
+      replica.readmit();
+      call.answer(Reply.OK);
+    } else {
+      call.answer(
+          Reply.error(
+              "nothing to readmit: the disk of replica "
+                  + replica.self()
+                  + " is "
+                  + standing
+                  + ", not "
+                  + QUARANTINED));
+    }
   }
 
   private void elect(Call call) {

@@ -32,6 +32,7 @@ record Usage(String name, int arity, Kind kind, Keys keys, String summary) {
     FIRST(1, 1, 1),
     /** Behind a subcommand. */
     SECOND(2, 2, 1),
+    THIRD(3, 3, 1),
     ALL(1, -1, 1),
     PAIRS(1, -1, 2);
 

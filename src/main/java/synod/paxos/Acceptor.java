@@ -153,7 +153,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
 
   /** An idle leader chooses ten slots a second: it is asked for some more. */
   private void hurry(Outbox out) {
-    boolean waits = journal.standing().is(Standing.Kind.READMITTING);
+    boolean waits = journal.standing().isBounded();
     if (waits && applied < journal.standing().slot() && !heard.equals(Ballot.NONE)) {
       out.send(heard.replica(), new Message.Submit(Bytes.EMPTY));
     }

@@ -21,8 +21,9 @@ import synod.paxos.Standing.Kind;
  *       set meets each set of {@code n / 2}, so none of its lives has answered before. It listens
  *       to all for a while, since some of them may be new themselves.
  *   <li>A disk that has answered before may do so again when {@code n / 2} others know of no later
- *       life, and of no other disk. (Others may know of one: if all of those are away, an old disk
- *       that was put back is not recognised.)
+ *       life, and of no other disk. If its journal has lost something, its fence knows bounds as in
+ *       3, and its state has to hold all slots up to there first. (Others may know of one: if all
+ *       of those are away, an old disk that was put back is not recognised.)
  *   <li>Whoever was distrusted by one stays in quarantine until a person says {@code readmit}. Then
  *       bounds are asked for of <em>all</em> others: no earlier life has promised a ballot above
  *       the highest one that they have made or promised, nor accepted anything beyond {@link
@@ -47,6 +48,7 @@ final class Enrolment {
   private final TreeMap<ReplicaId, Message.Bounds> bounds = new TreeMap<>();
   private Optional<Kind> asked = Optional.empty();
   private boolean readmit;
+  private List<ReplicaId> told = List.of();
   private long askedAt;
   private long patientUntil;
 
@@ -63,7 +65,7 @@ final class Enrolment {
     if (asked.equals(Optional.of(kind)) && now - askedAt < settings.askMs()) {
       return;
     }
-    if (kind == Kind.READMITTING && durable < journal.standing().slot()) {
+    if (journal.standing().isBounded() && durable < journal.standing().slot()) {
       return;
     }
     if (!asked.equals(Optional.of(kind))) {
@@ -90,9 +92,16 @@ final class Enrolment {
   }
 
   private void askBounds(Outbox out) {
-    if (readmit) {
-      out.sendAll(others(out.self()), new Message.AskBounds(journal.life()));
+    if (!readmit) {
+      return;
     }
+    List<ReplicaId> missing = others(out.self());
+    missing.removeAll(bounds.keySet());
+    if (!missing.equals(told)) {
+      told = missing;
+      out.emit(new Event.AwaitsBounds(missing));
+    }
+    out.sendAll(others(out.self()), new Message.AskBounds(journal.life()));
   }
 
   void readmit() {
@@ -129,7 +138,7 @@ final class Enrolment {
     boolean all = trusting.size() >= replicas - 1;
     if (kind == Kind.FRESH && (all || (patient && trusting.size() >= replicas - replicas / 2))) {
       stand(Kind.RETURNING, out);
-    } else if (kind == Kind.RETURNING || kind == Kind.READMITTING) {
+    } else if (kind == Kind.RETURNING || kind == Kind.REPAIRING || kind == Kind.READMITTING) {
       if (trusting.size() >= replicas / 2) {
         out.stand(Standing.of(Kind.VOTING));
       }
@@ -185,7 +194,7 @@ final class Enrolment {
     boolean trusted =
         switch (hello.as()) {
           case FRESH -> met.isEmpty();
-          case RETURNING -> met.map(hello.life()::continues).orElse(true);
+          case RETURNING, REPAIRING -> met.map(hello.life()::continues).orElse(true);
           case READMITTING -> true;
           case VOTING, QUARANTINED -> false;
         };

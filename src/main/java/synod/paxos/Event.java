@@ -51,6 +51,9 @@ public sealed interface Event {
   /** Another replica's acceptor asked whether its life is the latest, and it is not. */
   record Distrusted(ReplicaId replica, Life life, Life later) implements Event {}
 
+  /** It is to be readmitted, and these have not told their bounds yet; all have to. */
+  record AwaitsBounds(List<ReplicaId> missing) implements Event {}
+
   record Truncated(long slot) implements Event {}
 
   // learner
@@ -63,6 +66,12 @@ public sealed interface Event {
   record CaughtUp(long applied) implements Event {}
 
   record SnapshotBegun(Snapshot snapshot, ReplicaId from) implements Event {}
+
+  /** A process before has begun to receive it, and what it had received is here. */
+  record SnapshotResumed(Snapshot snapshot, long received) implements Event {}
+
+  /** It is of no use any more, or nobody has it. */
+  record SnapshotAbandoned(Snapshot snapshot) implements Event {}
 
   record SnapshotDamaged(Snapshot snapshot) implements Event {}
 

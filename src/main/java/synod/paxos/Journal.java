@@ -22,7 +22,7 @@ public interface Journal extends JournalView {
 
   /**
    * Changes the standing, which is durable when this returns, and stays until it is changed; but
-   * that a {@code VOTING} one is {@code RETURNING} in the next process. From {@code READMITTING} to
+   * that a {@code VOTING} one is {@code RETURNING} in the next process. From a bounded one to
    * {@code VOTING} the promise and the truncated prefix become those of the bounds, and the own
    * ballot is at least the promise, all in one.
    */

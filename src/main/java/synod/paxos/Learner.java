@@ -28,6 +28,9 @@ public final class Learner implements Role<Message.ToLearner> {
   /** Who lags by more than this many windows is behind. */
   static final int MANY_WINDOWS = 64;
 
+  /** For so many times {@code fetchMs} the log waits for one that has been silent. */
+  private static final int PATIENCE = 60;
+
   private final JournalView journal;
   private final StateMachine machine;
   private final LearnerSettings settings;
@@ -37,6 +40,9 @@ public final class Learner implements Role<Message.ToLearner> {
   private final Peers peers;
   private final TreeMap<Long, Acceptance> journaled = new TreeMap<>();
   private final TreeMap<Long, Ballot> counted = new TreeMap<>();
+
+  private Optional<ReplicaId> helper = Optional.empty();
+  private long lastHelp;
 
   private Ballot announcedBy = Ballot.NONE;
   private long announced;
@@ -64,7 +70,7 @@ public final class Learner implements Role<Message.ToLearner> {
   public void start(long time, Outbox out) {
     now = time;
     lastNews = time;
-    transfer.start(time);
+    transfer.start(time, out);
     appliedAtTick = machine.applied();
     out.emit(new Event.Applied(machine.applied(), 0));
     tellProgress(out);
@@ -88,7 +94,7 @@ public final class Learner implements Role<Message.ToLearner> {
     } else if (message instanceof Message.SnapshotOffer offer) {
       transfer.offered(from, offer, out);
     } else if (message instanceof Message.FetchSnapshot fetch) {
-      transfer.serve(from, fetch, out);
+      serve(from, fetch, out);
     } else if (message instanceof Message.SnapshotPiece piece) {
       transfer.piece(from, piece, out);
     }
@@ -103,7 +109,7 @@ public final class Learner implements Role<Message.ToLearner> {
       catchUp(out);
     }
     appliedAtTick = machine.applied();
-    retention.tick(out);
+    retention.tick(now, out);
     tellProgress(out);
   }
 
@@ -111,7 +117,7 @@ public final class Learner implements Role<Message.ToLearner> {
     if (known > machine.applied() && machine.applied() == appliedAtTick) {
       findWhatIsMissing(out);
     } else if (now - lastNews >= settings.fetchMs()) {
-      fetch(peers.next(out.self()), out);
+      fetch(next(out), out);
     }
   }
 
@@ -192,6 +198,7 @@ public final class Learner implements Role<Message.ToLearner> {
     out.sendSelf(new Message.Truncate(slot));
     passed(slot, List.of(), out);
     applyWhatIsChosen(out);
+    transfer.source().ifPresent(sender -> helped(sender, out));
   }
 
   private void passed(long slot, List<Reply> replies, Outbox out) {
@@ -215,8 +222,21 @@ public final class Learner implements Role<Message.ToLearner> {
         .ifPresent(own -> apply(own.slot(), own.batch(), true, out));
     applyWhatIsChosen(out);
     if (known > machine.applied()) {
-      fetch(peers.next(out.self()), out);
+      fetch(next(out), out);
     }
+  }
+
+  /** Whoever has had what was missing has what follows, which the others may not have any more. */
+  private void helped(ReplicaId peer, Outbox out) {
+    helper = Optional.of(peer);
+    lastHelp = now;
+    fetch(peer, out);
+  }
+
+  private ReplicaId next(Outbox out) {
+    return helper
+        .filter(peer -> now - lastHelp < settings.fetchMs())
+        .orElseGet(() -> peers.next(out.self()));
   }
 
   private void fetch(ReplicaId peer, Outbox out) {
@@ -226,7 +246,14 @@ public final class Learner implements Role<Message.ToLearner> {
     }
   }
 
+  private void serve(ReplicaId from, Message.FetchSnapshot fetch, Outbox out) {
+    if (transfer.serve(from, fetch, out)) {
+      retention.takes(from, fetch.snapshot(), patientUntil());
+    }
+  }
+
   private void serve(ReplicaId from, Message.Fetch fetch, Outbox out) {
+    retention.fetches(from, fetch.from(), patientUntil());
     List<Batch> piece = new ArrayList<>();
     int bytes = 0;
     for (long slot = fetch.from(); slot <= machine.applied() && bytes < PIECE_BYTES; slot++) {
@@ -238,10 +265,16 @@ public final class Learner implements Role<Message.ToLearner> {
       bytes += batch.get().size();
     }
     if (piece.isEmpty() && fetch.from() <= machine.applied()) {
-      transfer.offer(from, fetch.from(), out);
+      transfer
+          .offer(from, fetch.from(), out)
+          .ifPresent(snapshot -> retention.takes(from, snapshot, patientUntil()));
     } else {
       out.send(from, new Message.Learned(fetch.from(), piece, machine.applied()));
     }
+  }
+
+  private long patientUntil() {
+    return now + PATIENCE * settings.fetchMs();
   }
 
   /** What the own acceptor holds in an applied slot is what was applied, unless it was fetched. */
@@ -261,7 +294,7 @@ public final class Learner implements Role<Message.ToLearner> {
     }
     applyWhatIsChosen(out);
     if (machine.applied() > before && known > machine.applied()) {
-      fetch(from, out);
+      helped(from, out);
     }
   }
 

@@ -140,7 +140,10 @@ public sealed interface Message {
   /** From the own learner: a quorum has accepted this slot at this ballot. */
   record SlotChosen(Ballot ballot, long slot) implements ToProposer, Local {}
 
-  /** From a gateway: encoded commands, to be chosen in this order. */
+  /**
+   * From a gateway: encoded commands, to be chosen in this order. Without any: an acceptor that
+   * waits for slots asks an idle leader for one.
+   */
   record Submit(Bytes commands) implements ToProposer {}
 
   /** From a gateway: from which slot on may it answer a read that has arrived by now? */

@@ -197,10 +197,19 @@ public final class Proposer implements Role<Message.ToProposer> {
   private void submit(ReplicaId from, Message.Submit submit, Outbox out) {
     if (state == State.IDLE) {
       out.send(from, new Message.NotLeading(highestSeen));
+    } else if (submit.commands().size() == 0) {
+      proposeAnything(out);
     } else if (!commands.offer(submit.commands())) {
       out.send(from, new Message.Busy(ballot));
     } else if (proposing()) {
       proposeWhatFits(out);
+    }
+  }
+
+  /** Somebody waits for a slot, whatever is in it. */
+  private void proposeAnything(Outbox out) {
+    if (state == State.LEADING && window.openSlots() == 0) {
+      propose(Batch.noOp(now), out);
     }
   }
 

@@ -17,6 +17,9 @@ final class SnapshotTransfer {
   /** Questions without an answer, per replica, after which another snapshot will do as well. */
   private static final int PATIENCE = 3;
 
+  /** A snapshot that was demanded is offered for this many times the time between questions. */
+  private static final int FRESH = 20;
+
   private final JournalView journal;
   private final StateMachine machine;
   private final LearnerSettings settings;
@@ -28,6 +31,8 @@ final class SnapshotTransfer {
   private long now;
   private long lastPiece;
   private int unanswered;
+  private long demanded;
+  private long demandedAt = Long.MIN_VALUE / 2;
 
   SnapshotTransfer(JournalView journal, StateMachine machine, LearnerSettings settings) {
     this.journal = journal;
@@ -36,31 +41,51 @@ final class SnapshotTransfer {
     this.peers = new Peers(settings.replicas());
   }
 
-  void start(long time) {
+  void start(long time, Outbox out) {
     now = time;
     lastPiece = time;
+    snapshots()
+        .incoming()
+        .ifPresent(
+            snapshot -> out.emit(new Event.SnapshotResumed(snapshot, snapshots().received())));
   }
 
   // ---------------------------------------------------------------- the sender
 
-  /** To one who asked for slots from {@code from} on, which are not here as slots any more. */
-  void offer(ReplicaId to, long from, Outbox out) {
-    long enough = Math.max(from, journal.truncated());
+  /**
+   * To one who asked for slots from {@code from} on, which are not here as slots any more. What was
+   * made because somebody asked is good enough for a while, though the log be truncated past it
+   * meanwhile: else, where little of it stays, no snapshot would ever be new enough. Returns the
+   * state that it was offered; nothing while that is being made.
+   */
+  Optional<Snapshot> offer(ReplicaId to, long from, Outbox out) {
+    boolean fresh = now - demandedAt < FRESH * settings.fetchMs();
+    long enough = Math.max(from, fresh ? demanded : journal.truncated());
     Optional<Snapshot> newest = snapshots().newest().filter(made -> made.slot() >= enough);
     if (newest.isPresent()) {
       out.send(to, new Message.SnapshotOffer(newest.get()));
-    } else {
+    } else if (!fresh || from > demanded) {
+      demanded = machine.applied();
+      demandedAt = now;
       snapshots().make();
     }
+    return newest;
   }
 
-  void serve(ReplicaId to, Message.FetchSnapshot fetch, Outbox out) {
-    Bytes piece =
-        snapshots().read(fetch.snapshot(), fetch.offset(), PIECE_BYTES).orElse(Bytes.EMPTY);
-    out.send(to, new Message.SnapshotPiece(fetch.snapshot(), fetch.offset(), piece));
+  /** Returns whether the state is here. */
+  boolean serve(ReplicaId to, Message.FetchSnapshot fetch, Outbox out) {
+    Optional<Bytes> piece = snapshots().read(fetch.snapshot(), fetch.offset(), PIECE_BYTES);
+    out.send(
+        to, new Message.SnapshotPiece(fetch.snapshot(), fetch.offset(), piece.orElse(Bytes.EMPTY)));
+    return piece.isPresent();
   }
 
   // ---------------------------------------------------------------- the receiver
+
+  /** Who has sent the last piece, if anybody. */
+  Optional<ReplicaId> source() {
+    return source;
+  }
 
   /** Whether a snapshot is on its way to here, so that no slots need be fetched. */
   boolean underWay() {
@@ -68,10 +93,10 @@ final class SnapshotTransfer {
   }
 
   void offered(ReplicaId from, Message.SnapshotOffer offer, Outbox out) {
-    if (offer.snapshot().slot() <= machine.applied() || isMoving()) {
+    if (offer.snapshot().slot() <= machine.applied() || !isWanted(offer.snapshot())) {
       return;
     }
-    if (!isIncoming(offer.snapshot())) {
+    if (!underWay()) {
       snapshots().receive(offer.snapshot());
       out.emit(new Event.SnapshotBegun(offer.snapshot(), from));
     }
@@ -102,25 +127,35 @@ final class SnapshotTransfer {
   private boolean tick(Snapshot incoming, Outbox out) {
     Snapshots.Stage stage = snapshots().stage();
     if (incoming.slot() <= machine.applied()) {
-      abandon();
+      abandon(out);
     } else if (stage == Snapshots.Stage.SOUND) {
       machine.install();
       out.emit(new Event.SnapshotInstalled(incoming.slot(), incoming.bytes()));
       return true;
     } else if (stage == Snapshots.Stage.DAMAGED) {
       out.emit(new Event.SnapshotDamaged(incoming));
-      abandon();
-    } else if (stage == Snapshots.Stage.RECEIVING && now - lastPiece >= settings.fetchMs()) {
-      askAgain(out);
+      abandon(out);
+    } else if (now - lastPiece >= settings.fetchMs()) {
+      askAgain(stage, out);
     }
     return false;
+  }
+
+  /** While it is being checked the sender is asked too, which keeps the log for one that asks. */
+  private void askAgain(Snapshots.Stage stage, Outbox out) {
+    if (stage == Snapshots.Stage.RECEIVING) {
+      askAgain(out);
+    } else {
+      lastPiece = now;
+      source.ifPresent(sender -> ask(sender, out));
+    }
   }
 
   private void askAgain(Outbox out) {
     unanswered++;
     lastPiece = now;
     if (unanswered > PATIENCE * peers.size()) {
-      abandon();
+      abandon(out);
     } else {
       ask(source.filter(s -> unanswered < PATIENCE).orElseGet(() -> peers.next(out.self())), out);
     }
@@ -134,7 +169,8 @@ final class SnapshotTransfer {
                 out.send(from, new Message.FetchSnapshot(snapshot, snapshots().received())));
   }
 
-  private void abandon() {
+  private void abandon(Outbox out) {
+    snapshots().incoming().ifPresent(gone -> out.emit(new Event.SnapshotAbandoned(gone)));
     snapshots().abandon();
     source = Optional.empty();
     unanswered = 0;
@@ -148,8 +184,13 @@ final class SnapshotTransfer {
     return snapshots().stage() == Snapshots.Stage.RECEIVING;
   }
 
-  private boolean isMoving() {
-    return underWay() && (!isMissingPieces() || unanswered == 0);
+  /**
+   * Another one is not while one is on its way, however slowly: of several that were asked each
+   * offers its own, and what is here of one is of no use for another.
+   */
+  private boolean isWanted(Snapshot snapshot) {
+    boolean stuck = isIncoming(snapshot) && isMissingPieces() && unanswered > 0;
+    return stuck || !underWay();
   }
 
   private Snapshots snapshots() {

@@ -10,13 +10,14 @@ import java.util.Locale;
  *   FRESH --(somebody has: the disk was wiped)----------------> QUARANTINED
  *   RETURNING --(a quorum has met no later life)--------------> VOTING     of this process
  *   RETURNING --(somebody has: an old disk was put back)------> QUARANTINED
- *   any --(the journal is below its fence)--> READMITTING
+ *   RETURNING, VOTING --(the journal is below its fence)------> REPAIRING
  *   QUARANTINED --(readmit, and all others have told bounds)--> READMITTING
- *   READMITTING --(the slot is applied and durable here)------> VOTING
+ *   REPAIRING, READMITTING --(the slot is durable here)-------> VOTING
+ *   REPAIRING --(somebody has met a later life)---------------> QUARANTINED
  * </pre>
  *
- * @param promised for {@code READMITTING}: no earlier life has promised more than this
- * @param slot for {@code READMITTING}: no earlier life has accepted anything above this slot
+ * @param promised where it is bounded: no earlier life has promised more than this
+ * @param slot where it is bounded: no earlier life has accepted anything above this slot
  */
 public record Standing(Kind kind, Ballot promised, long slot) {
 
@@ -30,7 +31,9 @@ public record Standing(Kind kind, Ballot promised, long slot) {
     VOTING,
     /** What an earlier life of this replica has said is lost: it learns, and does not answer. */
     QUARANTINED,
-    /** It will vote again when it has applied the slot: until then it learns. */
+    /** The disk has lost some of what it held, within bounds that it knows by itself. */
+    REPAIRING,
+    /** What an earlier disk held is bounded by what all others know. */
     READMITTING
   }
 
@@ -42,6 +45,16 @@ public record Standing(Kind kind, Ballot promised, long slot) {
     return new Standing(Kind.READMITTING, promised, slot);
   }
 
+  /** The journal has lost what its fence bounds. */
+  public static Standing repairing(Ballot promised, long slot) {
+    return new Standing(Kind.REPAIRING, promised, slot);
+  }
+
+  /** Whether it votes again when its state has the slot for good, and learns until then. */
+  public boolean isBounded() {
+    return kind == Kind.REPAIRING || kind == Kind.READMITTING;
+  }
+
   public boolean is(Kind other) {
     return kind == other;
   }
@@ -50,6 +63,6 @@ public record Standing(Kind kind, Ballot promised, long slot) {
   @Override
   public String toString() {
     String word = kind.name().toLowerCase(Locale.ROOT);
-    return kind == Kind.READMITTING ? word + " at slot " + slot : word;
+    return isBounded() ? word + " at slot " + slot : word;
   }
 }

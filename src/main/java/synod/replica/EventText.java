@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import synod.paxos.Ballot;
 import synod.paxos.Event;
 import synod.paxos.ReplicaId;
+import synod.paxos.Standing;
 
 /** Events as a person reads them: one line each, in the words of the protocol. */
 final class EventText {
@@ -70,12 +71,15 @@ final class EventText {
       return "holds ballot " + e.ballot() + " back: a lease is not over";
     }
     if (event instanceof Event.Stands e) {
-      return "its disk: " + e.standing();
+      return standing(e.standing());
     }
     if (event instanceof Event.Distrusted e) {
       return String.format(
           "distrusts the disk of replica %s: it is %s, and %s has answered before",
           e.replica(), e.life(), e.later());
+    }
+    if (event instanceof Event.AwaitsBounds e) {
+      return "is to be readmitted: waits for the bounds of " + ids(e.missing());
     }
     if (event instanceof Event.Truncated e) {
       return "truncated the log up to slot " + e.slot();
@@ -88,6 +92,14 @@ final class EventText {
       return String.format(
           "receives the state at slot %d from replica %s, %d bytes",
           e.snapshot().slot(), e.from(), e.snapshot().bytes());
+    }
+    if (event instanceof Event.SnapshotResumed e) {
+      return String.format(
+          "goes on receiving the state at slot %d: has %d of %d bytes",
+          e.snapshot().slot(), e.received(), e.snapshot().bytes());
+    }
+    if (event instanceof Event.SnapshotAbandoned e) {
+      return "does without the state at slot " + e.snapshot().slot();
     }
     if (event instanceof Event.SnapshotDamaged e) {
       return "the state at slot " + e.snapshot().slot() + " arrived damaged: takes another";
@@ -140,6 +152,23 @@ final class EventText {
       return "the ring does not close: asks all, round " + e.round();
     }
     return event instanceof Event.ReachChanged e ? "reaches " + ids(e.reach()) : event.toString();
+  }
+
+  private static String standing(Standing standing) {
+    return switch (standing.kind()) {
+      case FRESH -> "its data directory is new: asks the others whether it has been here before";
+      case RETURNING -> "asks the others whether they know of a later life of it";
+      case VOTING -> "its acceptor answers from now on";
+      case QUARANTINED ->
+          "its disk is not the one on which it has answered: it learns, and answers as no acceptor;"
+              + " if that disk is lost for good, 'readmit' in the console brings it back";
+      case REPAIRING ->
+          "its journal has lost what was synced to it: its acceptor answers again when slot "
+              + standing.slot()
+              + " is safe in its state";
+      case READMITTING ->
+          "its acceptor answers again when slot " + standing.slot() + " is safe in its state";
+    };
   }
 
   private static String token(long round, ReplicaId initiator) {

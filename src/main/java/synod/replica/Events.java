@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.paxos.Event;
+import synod.paxos.Standing;
 
 /**
  * Where the one stream of events goes: to the status, to whoever follows it, and what tells of
@@ -53,8 +54,17 @@ final class Events implements Consumer<Event> {
     USUAL
   }
 
+  private static boolean isLost(Standing standing) {
+    return standing.is(Standing.Kind.QUARANTINED) || standing.isBounded();
+  }
+
   private static Weight weight(Event event) {
-    if (event instanceof Event.RoleCrashed || event instanceof Event.StoodDown) {
+    if (event instanceof Event.RoleCrashed
+        || event instanceof Event.StoodDown
+        || event instanceof Event.Distrusted
+        || event instanceof Event.AwaitsBounds
+        || event instanceof Event.SnapshotDamaged
+        || (event instanceof Event.Stands e && isLost(e.standing()))) {
       return Weight.ALARMING;
     }
     return event instanceof Event.RoleStarted
@@ -62,6 +72,11 @@ final class Events implements Consumer<Event> {
             || event instanceof Event.Led
             || event instanceof Event.FellBehind
             || event instanceof Event.CaughtUp
+            || event instanceof Event.SnapshotBegun
+            || event instanceof Event.SnapshotResumed
+            || event instanceof Event.SnapshotAbandoned
+            || event instanceof Event.SnapshotInstalled
+            || event instanceof Event.Stands
             || event instanceof Event.LeaderChanged
             || event instanceof Event.Suspected
             || event instanceof Event.RingClosed

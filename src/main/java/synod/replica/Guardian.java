@@ -14,6 +14,7 @@ import akka.serialization.SerializationExtension;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import synod.paxos.Event;
 import synod.paxos.Input;
 import synod.paxos.Message;
 import synod.paxos.Network;
@@ -46,14 +47,24 @@ final class Guardian {
     this.wiring = wiring;
     MonotonicClock clock = new MonotonicClock();
     this.factory = new RoleFactory(wiring, clock);
-    this.links = new Links(wiring.self(), peers());
+    this.links = new Links(wiring.self(), peers(), wiring.memory().cluster());
     Network network = wiring.hooks().network(links);
     this.around =
         new Surroundings(
-            new Outbox.Owner(wiring.self(), wiring.memory().journal(), network, events),
+            new Outbox.Owner(
+                wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
             links::admits,
             clock,
             wiring.settings().liveness().tick());
+  }
+
+  /** The first slot, which no other cluster has, gives the cluster its number. */
+  private void found(Event event) {
+    if (event instanceof Event.Applied applied && applied.slot() == 1) {
+      wiring.memory().machine().summaries(1, 1).stream()
+          .filter(summary -> summary.applied() == 1)
+          .forEach(summary -> wiring.memory().cluster().found(summary.chain()));
+    }
   }
 
   /** {@code started} gets the roles once they live. */

@@ -11,10 +11,12 @@ import synod.paxos.ReplicaId;
 final class Links implements Network {
   private final ReplicaId self;
   private final Map<ReplicaId, Network> peers;
+  private final Cluster cluster;
   private volatile Network own = envelope -> {};
 
-  Links(ReplicaId self, Map<ReplicaId, Network> peers) {
+  Links(ReplicaId self, Map<ReplicaId, Network> peers, Cluster cluster) {
     this.self = self;
+    this.cluster = cluster;
     this.peers = new TreeMap<>(peers);
   }
 
@@ -31,18 +33,19 @@ final class Links implements Network {
     }
     Network peer = peers.get(envelope.to());
     if (peer != null) {
-      peer.send(envelope);
+      peer.send(envelope.of(cluster.number()));
     }
   }
 
   /**
-   * Whether the envelope is for this replica, from one that is configured, and what it says is for
-   * that one to say. Anyone who can connect can send anything.
+   * Whether the envelope is for this replica, from one that is configured and of the same cluster,
+   * and what it says is for that one to say. Anyone who can connect can send anything.
    */
   boolean admits(Envelope<?> envelope) {
     boolean own = envelope.from().equals(self);
     return envelope.to().equals(self)
         && (own || peers.containsKey(envelope.from()))
-        && (own || !(envelope.message() instanceof Message.Local));
+        && (own || !(envelope.message() instanceof Message.Local))
+        && (own || cluster.admits(envelope));
   }
 }

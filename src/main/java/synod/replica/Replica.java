@@ -1,5 +1,6 @@
 package synod.replica;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,8 +57,23 @@ public interface Replica {
   /** Makes the role throw at its next message. */
   void crash(RoleName role);
 
+  /**
+   * Has the acceptor of this replica answer again, whose disk is in quarantine, once that is safe.
+   * Which others it waits for is told by events.
+   */
+  void readmit();
+
   /** Starts an election. */
   void elect();
+
+  /** Makes a snapshot. The callback is called once, unless the store fails before. */
+  void snapshot(Consumer<Copied> then);
+
+  /**
+   * Makes a snapshot and copies it to the directory, which is absolute, on this replica's machine,
+   * and empty or not there yet. The callback is called once, unless the store fails before.
+   */
+  void backup(Path to, Consumer<Copied> then);
 
   /** Hears every event of this replica until the handle is closed. The listener must be quick. */
   Subscription follow(Consumer<String> listener);

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import synod.paxos.Batch;
 import synod.paxos.Envelope;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
+import synod.store.Archive;
 import synod.store.DataDirectory;
 
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
@@ -44,9 +46,9 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
-  private final Closeable memory;
+  private final Holder memory;
 
-  private RunningReplica(Wiring wiring, Config akka, Closeable memory) {
+  private RunningReplica(Wiring wiring, Config akka, Holder memory) {
     this.wiring = wiring;
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
@@ -60,9 +62,26 @@ public final class RunningReplica implements Replica, AutoCloseable {
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
   }
 
-  /** Closes what holds the memory, once nobody uses it any more. */
-  interface Closeable {
+  /** What holds the memory; closed once nobody uses it any more. */
+  interface Holder {
     void close();
+
+    /** Nothing if it is not on a disk. */
+    default Optional<Archive> archive() {
+      return Optional.empty();
+    }
+  }
+
+  private record OnDisk(DataDirectory directory) implements Holder {
+    @Override
+    public Optional<Archive> archive() {
+      return Optional.of(directory.archive());
+    }
+
+    @Override
+    public void close() {
+      directory.close();
+    }
   }
 
   /**
@@ -80,16 +99,19 @@ public final class RunningReplica implements Replica, AutoCloseable {
     try {
       Wiring.Memory memory =
           new Wiring.Memory(
-              directory.journal(), Machine.open(directory.state()), directory.life().incarnation());
+              directory.journal(),
+              Machine.open(directory.state()),
+              directory.life().incarnation(),
+              new Cluster(directory.clusterId().orElse(0), directory::found));
       Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
-      return start(wiring, directory::close);
+      return start(wiring, new OnDisk(directory));
     } catch (RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  static RunningReplica start(Wiring wiring, Closeable memory) {
+  static RunningReplica start(Wiring wiring, Holder memory) {
     Settings.Member self =
         wiring
             .settings()
@@ -165,7 +187,8 @@ public final class RunningReplica implements Replica, AutoCloseable {
   public List<LogLine> log(long from, int count) {
     List<LogLine> lines = new ArrayList<>();
     long applied = wiring.memory().machine().applied();
-    for (long slot = Math.max(1, from); slot <= applied && lines.size() < count; slot++) {
+    long first = Math.max(from, wiring.memory().journal().truncated() + 1);
+    for (long slot = first; slot <= applied && lines.size() < count; slot++) {
       long line = slot;
       chosenAt(slot).ifPresent(batch -> lines.add(line(line, batch)));
     }
@@ -204,8 +227,36 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public void readmit() {
+    roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
+  }
+
+  @Override
   public void elect() {
     roles.elector().tell(new Envelope<>(self(), self(), new Message.Elect()));
+  }
+
+  @Override
+  public void snapshot(Consumer<Copied> then) {
+    withArchive(archive -> archive.snapshot(state -> then.accept(new Copied.Done(state))), then);
+  }
+
+  @Override
+  public void backup(Path to, Consumer<Copied> then) {
+    withArchive(archive -> archive.backup(to, result -> then.accept(copied(result))), then);
+  }
+
+  private void withArchive(Consumer<Archive> use, Consumer<Copied> then) {
+    memory
+        .archive()
+        .ifPresentOrElse(
+            use, () -> then.accept(new Copied.Refused("this replica has no disk of its own")));
+  }
+
+  private static Copied copied(Archive.Result result) {
+    return result instanceof Archive.Result.Done done
+        ? new Copied.Done(done.state())
+        : new Copied.Refused(((Archive.Result.Refused) result).why());
   }
 
   @Override

@@ -29,6 +29,7 @@ final class StatusBoard implements Consumer<Event> {
   private volatile String learner = "starting";
   private volatile String elector = "starting";
   private volatile List<ReplicaId> reach = List.of();
+  private volatile boolean behind;
   private volatile long proposed;
   private volatile long chosen;
 
@@ -58,10 +59,11 @@ final class StatusBoard implements Consumer<Event> {
       leaderChanged(e.ballot());
     } else if (event instanceof Event.Stands e) {
       acceptor = e.standing().kind().name().toLowerCase(Locale.ROOT);
-    } else if (event instanceof Event.SnapshotBegun) {
+    } else if (event instanceof Event.SnapshotBegun || event instanceof Event.SnapshotResumed) {
       learner = "receiving";
-    } else if (event instanceof Event.SnapshotInstalled) {
-      learner = "following";
+    } else if (event instanceof Event.SnapshotInstalled
+        || event instanceof Event.SnapshotAbandoned) {
+      learner = behind ? "catching-up" : "following";
     } else if (event instanceof Event.BallotMade) {
       proposer = "preparing";
     } else if (event instanceof Event.Recovered e) {
@@ -73,8 +75,10 @@ final class StatusBoard implements Consumer<Event> {
       proposer = "idle";
     } else if (event instanceof Event.FellBehind e) {
       chosen = Math.max(chosen, e.chosen());
+      behind = true;
       learner = "catching-up";
     } else if (event instanceof Event.CaughtUp) {
+      behind = false;
       learner = "following";
     } else if (event instanceof Event.Suspected) {
       elector = "suspecting";

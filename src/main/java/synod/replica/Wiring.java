@@ -18,8 +18,8 @@ import synod.paxos.Role;
 record Wiring(
     ReplicaId self, Settings settings, Memory memory, Hooks hooks, Consumer<String> fatal) {
 
-  /** What is on disk, and how often a process has opened it. */
-  record Memory(Journal journal, Machine machine, long incarnation) {}
+  /** What is on disk, which life of it this process is, and of which cluster. */
+  record Memory(Journal journal, Machine machine, long incarnation, Cluster cluster) {}
 
   /** Where a test comes between; production uses {@link #none}. */
   interface Hooks {

@@ -51,7 +51,7 @@ final class Background implements AutoCloseable {
       task.run();
     } catch (Throwable e) {
       if (!thread.isShutdown()) {
-        refusal.because(
+        refusal.behind(
             e instanceof StoreException failure
                 ? failure
                 : new StoreException("a fault of the store: " + e, e));

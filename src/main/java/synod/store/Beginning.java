@@ -49,7 +49,8 @@ record Beginning(Identity identity, Marks marks, boolean isNew, List<String> not
       Marks marks = fence.newest().get();
       Identity named = last.format() == 1 ? last.of(marks.directory()) : last;
       refuseStrange(data, named.life(), marks);
-      List<String> notes = fence.unusable().stream().map(Beginning::damaged).toList();
+      List<String> notes =
+          hasStore(data) ? fence.unusable().stream().map(Beginning::damaged).toList() : List.of();
       return new Beginning(named.next(owner.cluster()), marks.reopened(), false, notes);
     }
     Identity next = last.next(owner.cluster());

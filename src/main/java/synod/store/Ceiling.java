@@ -28,8 +28,8 @@ record Ceiling(long round, long slot) {
   }
 
   /** The standing of an acceptor that may have said anything up to here. */
-  Standing readmitting() {
-    return Standing.readmitting(new Ballot(round, new ReplicaId(Integer.MAX_VALUE)), slot);
+  Standing repairing() {
+    return Standing.repairing(new Ballot(round, new ReplicaId(Integer.MAX_VALUE)), slot);
   }
 
   void put(ByteBuffer to) {

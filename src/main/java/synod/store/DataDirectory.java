@@ -23,6 +23,7 @@ public final class DataDirectory implements AutoCloseable {
   private final IdentityFile file;
   private final RocksJournal journal;
   private final RocksState state;
+  private final Archive archive;
   private final List<String> notes = new ArrayList<>();
   private Identity identity;
 
@@ -43,6 +44,7 @@ public final class DataDirectory implements AutoCloseable {
     this.journal = closing.later(RocksJournal.open(at, options, fence, identity.life()));
     fence.compare(journal.floor(), made).ifPresent(notes::add);
     this.state = closing.later(RocksState.open(path, options));
+    this.archive = new Archive(path, state);
     if (!beginning.isNew()) {
       file.write(identity);
     }
@@ -83,6 +85,7 @@ public final class DataDirectory implements AutoCloseable {
     reserve.releaseIfShort();
     Beginning beginning = Beginning.on(path, owner);
     Alarm alarm = new Alarm(reserve::release, manner.fatal());
+    closing.later(alarm.start());
     Options options = closing.later(new Options(alarm, manner.syncing()));
     DataDirectory directory = new DataDirectory(closing, path, beginning, options);
     reserve.keep().ifPresent(directory.notes::add);
@@ -138,6 +141,10 @@ public final class DataDirectory implements AutoCloseable {
 
   public StateStore state() {
     return state;
+  }
+
+  public Archive archive() {
+    return archive;
   }
 
   /** Does nothing the second time. */

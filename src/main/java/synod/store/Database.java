@@ -71,12 +71,13 @@ final class Database implements AutoCloseable {
     List<ColumnFamilyDescriptor> descriptors =
         names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
-    Watch watch = new Watch(path, options, shared.alarm());
+    Watch watch = new Watch(path, shared.alarm());
     try {
-      RocksDB db = RocksDB.open(watch.options(), path.toString(), descriptors, families);
-      return new Database(path, db, families, watch);
+      RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
+      Database database = new Database(path, db, families, watch);
+      watch.join(database);
+      return database;
     } catch (RocksDBException e) {
-      watch.close();
       throw watch.failed("open", e);
     }
   }
@@ -107,14 +108,13 @@ final class Database implements AutoCloseable {
   }
 
   /** For looking only: not a byte of it is changed. */
-  static Database openToRead(
-      Path path, List<String> names, DBOptions options, ColumnFamilyOptions family) {
+  static Database openToRead(Path path, List<String> names, DBOptions options, Options shared) {
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, family)).toList();
+        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
       RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);
-      return new Database(path, db, families, new Watch(path, options, Alarm.none()));
+      return new Database(path, db, families, new Watch(path, Alarm.none()));
     } catch (RocksDBException e) {
       throw Failure.to("open", path, e);
     }
@@ -177,11 +177,6 @@ final class Database implements AutoCloseable {
             return this;
           }
         });
-  }
-
-  /** Rises with each write, is kept with it, and falls only if one is lost. */
-  long writes() {
-    return run("read", db::getLatestSequenceNumber);
   }
 
   /** Deletes the files that hold nothing but keys from the one to the other: some of it stays. */
@@ -283,6 +278,7 @@ final class Database implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        watch.leave(this);
         release();
       }
     } catch (RocksDBException e) {
@@ -317,7 +313,22 @@ final class Database implements AutoCloseable {
     newest.close();
     unsynced.close();
     db.closeE();
-    watch.close();
+  }
+
+  /** Raises the alarm if a thread of RocksDB has failed. Waits for nobody. */
+  void askBehind() {
+    if (!lock.readLock().tryLock()) {
+      return;
+    }
+    try {
+      if (!closed && db.getLongProperty("rocksdb.background-errors") > 0) {
+        watch.failedBehind();
+      }
+    } catch (RocksDBException e) {
+      watch.failedBehind();
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   /** Whether it is open, and no call has failed so that what is on disk is not known. */

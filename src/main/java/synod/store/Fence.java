@@ -115,8 +115,9 @@ final class Fence implements AutoCloseable {
    */
   private Standing afterLoss(Ceiling ceiling) {
     return switch (marks.standing().kind()) {
-      case RETURNING, VOTING -> ceiling.readmitting();
+      case RETURNING, VOTING -> ceiling.repairing();
       case FRESH, QUARANTINED -> Standing.of(Standing.Kind.QUARANTINED);
+      case REPAIRING -> ceiling.repairing();
       case READMITTING -> marks.standing();
     };
   }

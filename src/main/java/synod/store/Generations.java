@@ -1,5 +1,6 @@
 package synod.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Generations {
 
   /** Deletes what was replaced before a crash. */
   static Generations in(Path directory) {
-    DurableFiles.create(directory);
+    takeOverFormat1(directory);
     List<Path> all =
         DurableFiles.list(directory).stream()
             .filter(path -> name(path).matches("\\d{1,9}"))
@@ -33,6 +34,18 @@ final class Generations {
     Path newest = last.orElse(directory.resolve("1"));
     DurableFiles.create(newest);
     return new Generations(directory, newest);
+  }
+
+  /** Where the directory itself was the only state. */
+  private static void takeOverFormat1(Path directory) {
+    Path aside = directory.resolveSibling("state.format1");
+    if (Files.exists(directory.resolve("CURRENT"))) {
+      DurableFiles.rename(directory, aside);
+    }
+    DurableFiles.create(directory);
+    if (Files.exists(aside)) {
+      DurableFiles.rename(aside, directory.resolve("1"));
+    }
   }
 
   Path newest() {

@@ -16,6 +16,7 @@ import synod.paxos.ReplicaId;
  * <pre>
  *   family default    "promised", "own"       ballot
  *                     "truncated"             slot (8 bytes)
+ *                     "syncs"                 how many there were (8)
  *                     "met", replica (4)      directory (8), incarnation (8)
  *   family accepted   slot (8)                ballot, time of the batch (8), commands
  *
@@ -27,6 +28,7 @@ import synod.paxos.ReplicaId;
 final class JournalFormat {
   static final Bytes PROMISED = Bytes.utf8("promised");
   static final Bytes OWN = Bytes.utf8("own");
+  static final Bytes SYNCS = Bytes.utf8("syncs");
   static final Bytes TRUNCATED = Bytes.utf8("truncated");
 
   /** What the keys of all lives that were met begin with. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import synod.kv.StateSummary;
 import synod.paxos.Bytes;
 import synod.paxos.Snapshot;
@@ -69,12 +70,14 @@ final class MadeSnapshots {
   }
 
   /** Takes as long as it takes to read what is new since the last one: not for a role's thread. */
-  SnapshotFiles make(StateTables tables) {
+  void make(StateTables tables, BiConsumer<SnapshotFiles, StateSummary> then) {
     Path making = home.resolve("making.tmp");
     DurableFiles.delete(making);
     DurableFiles.create(making);
     tables.checkpoint(SnapshotFiles.state(making));
-    long slot = slotOf(SnapshotFiles.state(making));
+    // Whoever commits meanwhile does so before or after: only the checkpoint itself knows.
+    StateSummary summary = SnapshotFiles.summary(making, options);
+    long slot = summary.applied();
     Snapshot draft = new Snapshot(slot, ThreadLocalRandom.current().nextLong(), 0);
     SnapshotFiles described = SnapshotFiles.describe(making, draft, last().map(one -> one.files));
     Path path = home.resolve(String.format("%d-%016x", slot, draft.id()));
@@ -84,20 +87,13 @@ final class MadeSnapshots {
     more.add(new Kept(files));
     kept = List.copyOf(more);
     deleteOlder();
-    return files;
+    then.accept(files, summary);
   }
 
   Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
     Optional<Kept> one = kept.stream().filter(k -> k.name.equals(snapshot)).findFirst();
     one.ifPresent(k -> k.lastRead = Optional.of(System.nanoTime()));
     return one.flatMap(k -> k.files.read(offset, most));
-  }
-
-  /** Whoever commits meanwhile does so before or after: only the checkpoint itself knows. */
-  private long slotOf(Path state) {
-    try (StateTables tables = StateTables.openToRead(state, options)) {
-      return StateSummary.read(tables).applied();
-    }
   }
 
   private void deleteOlder() {

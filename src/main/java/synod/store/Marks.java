@@ -12,7 +12,7 @@ import synod.paxos.Standing;
  * <pre>
  *   magic and format (8 bytes)    directory (8)    sequence (8)
  *   standing: kind (4), promised (12), slot (8)
- *   floor:    writes (8), promised (12), own (12), highest (8)
+ *   floor:    syncs (8), promised (12), own (12), highest (8)
  *   ceiling:  round (8), slot (8)
  *   zeros, and at the end a CRC32C over all before it (4)
  * </pre>
@@ -93,6 +93,7 @@ record Marks(long directory, long sequence, Standing standing, Floor floor, Ceil
       case VOTING -> 3;
       case QUARANTINED -> 4;
       case READMITTING -> 5;
+      case REPAIRING -> 6;
     };
   }
 
@@ -103,6 +104,7 @@ record Marks(long directory, long sequence, Standing standing, Floor floor, Ceil
       case 3 -> Standing.Kind.VOTING;
       case 4 -> Standing.Kind.QUARANTINED;
       case 5 -> Standing.Kind.READMITTING;
+      case 6 -> Standing.Kind.REPAIRING;
       default -> throw new IllegalArgumentException("no standing: " + code);
     };
   }

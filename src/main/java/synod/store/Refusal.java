@@ -1,22 +1,21 @@
 package synod.store;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import synod.paxos.StoreException;
 
 /**
  * The first failure of a store, after which all of it refuses (rule 4). One that happens on a
- * thread of the store's own reaches the next caller this way, and the listener at once.
+ * thread of the store's own reaches the next caller this way, and the alarm at once.
  */
 final class Refusal {
   private final AtomicReference<@Nullable StoreException> first = new AtomicReference<>();
-  private final Consumer<StoreException> listener;
+  private final Alarm alarm;
   private volatile boolean closing;
 
-  Refusal(Consumer<StoreException> listener) {
-    this.listener = listener;
+  Refusal(Alarm alarm) {
+    this.alarm = alarm;
   }
 
   /** Runs it unless something has failed before. */
@@ -28,15 +27,22 @@ final class Refusal {
     try {
       return call.get();
     } catch (StoreException e) {
-      because(e);
+      if (isFirst(e)) {
+        alarm.failed(e);
+      }
       throw e;
     }
   }
 
-  void because(StoreException failure) {
-    if (!closing && first.compareAndSet(null, failure)) {
-      listener.accept(failure);
+  /** There is no caller to be told. */
+  void behind(StoreException failure) {
+    if (isFirst(failure)) {
+      alarm.failedBehind(failure);
     }
+  }
+
+  private boolean isFirst(StoreException failure) {
+    return !closing && first.compareAndSet(null, failure);
   }
 
   /** What fails from now on fails because the store is being closed. */

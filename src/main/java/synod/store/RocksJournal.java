@@ -40,6 +40,7 @@ final class RocksJournal implements Journal, AutoCloseable {
   private volatile Ballot own;
   private volatile long truncated;
   private final AtomicLong highest = new AtomicLong();
+  private volatile long syncs;
   private volatile long dropped;
 
   private RocksJournal(Database database, Fence fence, Life life, boolean syncing) {
@@ -49,8 +50,8 @@ final class RocksJournal implements Journal, AutoCloseable {
     this.syncing = syncing;
     this.promised = ballot(JournalFormat.PROMISED);
     this.own = ballot(JournalFormat.OWN);
-    this.truncated =
-        database.get(DEFAULT, JournalFormat.TRUNCATED).map(JournalFormat::number).orElse(0L);
+    this.truncated = number(JournalFormat.TRUNCATED);
+    this.syncs = number(JournalFormat.SYNCS);
     this.dropped = truncated;
     highest.set(Math.max(truncated, database.last(ACCEPTED).map(JournalFormat::number).orElse(0L)));
     database.scan(DEFAULT, JournalFormat.MET, this::readMet);
@@ -64,7 +65,7 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   /** How far it has come, synced or not. */
   Floor floor() {
-    return new Floor(database.writes(), promised, own, highest.get());
+    return new Floor(syncs, promised, own, highest.get());
   }
 
   @Override
@@ -134,7 +135,7 @@ final class RocksJournal implements Journal, AutoCloseable {
   @Override
   public synchronized void stand(Standing next) {
     Standing now = fence.standing();
-    if (now.is(Standing.Kind.READMITTING) && next.is(Standing.Kind.VOTING)) {
+    if (now.isBounded() && next.is(Standing.Kind.VOTING)) {
       reach(now);
     }
     fence.stand(next);
@@ -191,11 +192,19 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   @Override
   public void sync() {
-    Floor floor = floor();
+    Floor floor = mark();
     long gone = truncated;
     database.flush(syncing);
     fence.synced(floor);
     drop(gone);
+  }
+
+  /** Counts a sync, behind all that it is to sync: whichever tail is lost, a count is lost. */
+  private synchronized Floor mark() {
+    syncs++;
+    Floor floor = floor();
+    database.put(DEFAULT, JournalFormat.SYNCS, JournalFormat.key(syncs));
+    return floor;
   }
 
   /**
@@ -237,7 +246,7 @@ final class RocksJournal implements Journal, AutoCloseable {
   public synchronized void close() {
     try {
       if (database.usable()) {
-        sync();
+        database.flush(syncing);
       }
     } finally {
       database.close();
@@ -246,6 +255,10 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   private Ballot ballot(Bytes name) {
     return database.get(DEFAULT, name).map(JournalFormat::ballot).orElse(Ballot.NONE);
+  }
+
+  private long number(Bytes name) {
+    return database.get(DEFAULT, name).map(JournalFormat::number).orElse(0L);
   }
 
   private boolean readMet(Bytes key, Bytes value) {

@@ -3,8 +3,9 @@ package synod.store;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import synod.kv.StateSummary;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Snapshot;
@@ -54,17 +55,17 @@ final class RocksSnapshots implements Snapshots, AutoCloseable {
   @Override
   public void make() {
     if (!making.getAndSet(true)) {
-      make(files -> making.set(false));
+      make((files, summary) -> making.set(false));
     }
   }
 
   /** Makes one of what is applied by now, and hands it over, on the thread behind. */
-  void make(Consumer<SnapshotFiles> then) {
+  void make(BiConsumer<SnapshotFiles, StateSummary> then) {
     Held held = refusal.guard(state);
     behind.run(
         () -> {
           try (held) {
-            then.accept(made.make(held.tables()));
+            made.make(held.tables(), then);
           }
         });
   }

@@ -49,9 +49,8 @@ final class RocksState implements StateStore, AutoCloseable {
   /** Goes on with what is in the data directory. */
   static RocksState open(Path home, Options options) {
     Closing closing = new Closing();
-    Refusal refusal = new Refusal(options.alarm()::failedBehind);
     try {
-      return new RocksState(home, options, refusal, closing);
+      return new RocksState(home, options, new Refusal(options.alarm()), closing);
     } catch (RuntimeException e) {
       closing.afterFailure(e);
       throw e;

@@ -1,5 +1,6 @@
 package synod.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -67,8 +68,12 @@ record SnapshotFiles(Path directory, SnapshotHeader header, Bytes head) {
   }
 
   private boolean isComplete() {
-    return header.parts().stream()
-        .allMatch(part -> state().resolve(part.name()).toFile().length() == part.size());
+    return header.parts().stream().allMatch(this::isThere);
+  }
+
+  private boolean isThere(SnapshotHeader.Part part) {
+    File file = state().resolve(part.name()).toFile();
+    return file.isFile() && file.length() == part.size();
   }
 
   /**
@@ -135,6 +140,31 @@ record SnapshotFiles(Path directory, SnapshotHeader header, Bytes head) {
       return DurableFiles.list(state()).size() == header.parts().size();
     } catch (IOException e) {
       throw Failure.to("check", directory, e);
+    }
+  }
+
+  /**
+   * Copies it into an empty directory, on whatever disk. Durable when this returns; the header
+   * comes last, so that a copy that was cut short is none.
+   */
+  void copyTo(Path to) throws IOException {
+    Files.createDirectory(state(to));
+    for (SnapshotHeader.Part part : header.parts()) {
+      Path copy = state(to).resolve(part.name());
+      Files.copy(state().resolve(part.name()), copy);
+      if (checksum(copy) != part.checksum()) {
+        throw new IOException(part.name() + " of the snapshot is damaged: check the disk");
+      }
+    }
+    DurableFiles.sync(state(to));
+    DurableFiles.write(header(to), head);
+    DurableFiles.sync(to.resolveSibling("."));
+  }
+
+  /** What the state in this directory says of itself. */
+  static StateSummary summary(Path directory, Options options) {
+    try (StateTables tables = StateTables.openToRead(state(directory), options)) {
+      return StateSummary.read(tables);
     }
   }
 

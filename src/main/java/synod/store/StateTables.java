@@ -36,8 +36,7 @@ final class StateTables implements StateReader, AutoCloseable {
 
   /** For looking only: not a byte of it is changed. */
   static StateTables openToRead(Path path, Options options) {
-    return new StateTables(
-        path, Database.openToRead(path, NAMES, options.state(), options.forFamily()));
+    return new StateTables(path, Database.openToRead(path, NAMES, options.state(), options));
   }
 
   /** RocksDB insists on a default family; it stays empty. */

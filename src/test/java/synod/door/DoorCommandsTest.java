@@ -45,8 +45,15 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, cas, crash, do, elect,"
-            + " events, hash, help, leader, log, outcome, session, status, version",
+        "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
+        "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
+            + " elect, events, hash, help, leader, log, outcome, readmit, session, snapshot, stale,"
+            + " status, version",
+        "SYNOD SNAPSHOT | :0",
+        "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",
+        "SYNOD BACKUP /full | -ERR /full is not empty",
+        "SYNOD BACKUP there | -ERR SYNOD BACKUP takes an absolute path on the machine of replica 2",
         "SYNOD LOG x | -ERR SYNOD LOG [from] [count] takes a slot and a number",
       })
   void answersAsRedisDoes(String line, String reply) throws IOException {

@@ -1,5 +1,6 @@
 package synod.door;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import synod.kv.Ticket;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
+import synod.replica.Copied;
 import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
@@ -144,7 +146,9 @@ final class MemoryReplica implements Replica {
         self(),
         leader,
         new Ballot(7, new ReplicaId(1)),
-        List.of(new Status.Role(RoleName.PROPOSER, "idle", 0)),
+        List.of(
+            new Status.Role(RoleName.PROPOSER, "idle", 0),
+            new Status.Role(RoleName.ACCEPTOR, "ready", 0)),
         new Ballot(7, new ReplicaId(1)),
         log.size(),
         log.size(),
@@ -195,8 +199,28 @@ final class MemoryReplica implements Replica {
   }
 
   @Override
+  public void readmit() {
+    emit("readmit");
+  }
+
+  @Override
   public void elect() {
     emit("token-started");
+  }
+
+  @Override
+  public synchronized void snapshot(Consumer<Copied> then) {
+    settle(() -> then.accept(new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0, 0))));
+  }
+
+  @Override
+  public synchronized void backup(Path to, Consumer<Copied> then) {
+    settle(
+        () ->
+            then.accept(
+                to.endsWith("full")
+                    ? new Copied.Refused(to + " is not empty")
+                    : new Copied.Done(new StateSummary(log.size(), 0, 7, 11, 0, 0))));
   }
 
   @Override

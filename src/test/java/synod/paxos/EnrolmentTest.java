@@ -238,6 +238,35 @@ class EnrolmentTest {
     return ear.said(to).stream().filter(Message.Hello.class::isInstance).toList();
   }
 
+  @Test
+  void aDiskThatLostSomeOfItsJournalVotesAgainWhenItsStateHasAllThatItMayHaveAccepted() {
+    given(new MemoryJournal(OLD, Standing.repairing(ballot(100, 9), 50)));
+
+    met(2, Kind.REPAIRING, true);
+    met(4, Kind.REPAIRING, true);
+    Kind early = standing();
+    ear.tell(acceptor, 1, new Message.Durable(50));
+    pass(100);
+    met(2, Kind.REPAIRING, true);
+    met(4, Kind.REPAIRING, true);
+
+    assertEquals(Kind.REPAIRING, early);
+    assertEquals(Kind.VOTING, standing());
+    assertEquals(ballot(100, 9), ear.journal().promised());
+    assertEquals(50, ear.journal().truncated());
+  }
+
+  @Test
+  void anOldDiskThatWasPutBackAndHasLostSomethingIsRecognisedAllTheSame() {
+    given(new MemoryJournal(OLD, Standing.repairing(ballot(100, 9), 50)));
+    ear.tell(acceptor, 1, new Message.Durable(50));
+    pass(100);
+
+    met(2, Kind.REPAIRING, false);
+
+    assertEquals(Kind.QUARANTINED, standing());
+  }
+
   // ---------------------------------------------------------------- answering
 
   @Test
@@ -257,7 +286,7 @@ class EnrolmentTest {
   @Test
   void trustsNoLifeThatIsOlderOrOfAnotherDisk() {
     List<String> verdicts = new ArrayList<>();
-    for (Kind as : List.of(Kind.FRESH, Kind.RETURNING, Kind.READMITTING)) {
+    for (Kind as : List.of(Kind.FRESH, Kind.RETURNING, Kind.REPAIRING, Kind.READMITTING)) {
       for (Life asking :
           List.of(new Life(11, 5), OLD, new Life(11, 7), new Life(12, 1), new Life(12, 9))) {
         given(new MemoryJournal());
@@ -281,6 +310,11 @@ class EnrolmentTest {
             "RETURNING 0000000b.7 true 0000000b.7",
             "RETURNING 0000000c.1 false 0000000b.6",
             "RETURNING 0000000c.9 false 0000000b.6",
+            "REPAIRING 0000000b.5 false 0000000b.6",
+            "REPAIRING 0000000b.6 true 0000000b.6",
+            "REPAIRING 0000000b.7 true 0000000b.7",
+            "REPAIRING 0000000c.1 false 0000000b.6",
+            "REPAIRING 0000000c.9 false 0000000b.6",
             "READMITTING 0000000b.5 true 0000000b.5",
             "READMITTING 0000000b.6 true 0000000b.6",
             "READMITTING 0000000b.7 true 0000000b.7",

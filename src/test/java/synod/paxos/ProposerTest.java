@@ -222,6 +222,19 @@ class ProposerTest {
   }
 
   @Test
+  void anIdleLeaderFillsASlotAtOnceForOneThatWaitsForSlots() {
+    given(Stage.LEADING);
+
+    ear.tell(proposer, 3, new Message.Submit(Bytes.EMPTY));
+    List<Message.Accept> first = ear.only(Message.Accept.class);
+    ear.tell(proposer, 3, new Message.Submit(Bytes.EMPTY));
+
+    assertTrue(first.get(0).batch().noOp());
+    assertEquals(2, first.get(0).slot());
+    assertEquals(List.of(), ear.only(Message.Accept.class));
+  }
+
+  @Test
   void anIdleLeaderProposesANoOpEachHeartbeat() {
     Ballot ballot = given(Stage.LEADING);
 

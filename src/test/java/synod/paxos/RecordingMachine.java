@@ -88,6 +88,10 @@ final class RecordingMachine implements StateMachine {
     return new MemorySnapshots.Made(applied(), Bytes.of(out.toByteArray()));
   }
 
+  void checkForEver() {
+    snapshots.checkForEver();
+  }
+
   List<Batch> batches() {
     return List.copyOf(batches);
   }

@@ -28,7 +28,7 @@ class RetentionTest {
 
   /** What is asked of the acceptor in a tick, done at once. */
   private OptionalLong tick(Retention retention) {
-    retention.tick(ear.outbox());
+    retention.tick(0, ear.outbox());
     OptionalLong truncated = OptionalLong.empty();
     for (Message message : ear.said(1)) {
       if (message instanceof Message.Truncate truncate) {
@@ -79,7 +79,7 @@ class RetentionTest {
     Retention retention = retain(10, Long.MAX_VALUE / 2);
     apply(retention, 50, 1);
 
-    retention.tick(ear.outbox());
+    retention.tick(0, ear.outbox());
 
     assertEquals(List.of(), ear.only(Message.Truncate.class));
     ear.tell(acceptor, 1, new Message.Truncate(40));
@@ -97,6 +97,53 @@ class RetentionTest {
 
     assertTrue(machine.kept(40).isEmpty());
     assertTrue(machine.kept(41).isPresent());
+  }
+
+  private static final ReplicaId PEER = new ReplicaId(2);
+
+  private void tickTwice(Retention retention, long now) {
+    for (int i = 0; i < 2; i++) {
+      retention.tick(now, ear.outbox());
+      ear.said(1).forEach(message -> ear.tell(acceptor, 1, (Message.ToAcceptor) message));
+    }
+  }
+
+  @Test
+  void whatFollowsAStateThatAPeerTakesStaysUntilThePeerHasIt() {
+    Retention retention = retain(10, 1_000_000);
+    apply(retention, 50, 1);
+    retention.takes(PEER, new Snapshot(50, 7, 1_000), 100);
+    apply(retention, 50, 1);
+
+    tickTwice(retention, 0);
+    long taking = ear.journal().truncated();
+    retention.fetches(PEER, 81, 100);
+    tickTwice(retention, 0);
+    long fetching = ear.journal().truncated();
+    tickTwice(retention, 100);
+
+    assertEquals(50, taking);
+    assertEquals(80, fetching);
+    assertEquals(90, ear.journal().truncated());
+  }
+
+  @Test
+  void aLogLongerThanTheStateDoesNotStayForAPeer() {
+    Retention retention = retain(10, 1_000);
+    apply(retention, 50, 1);
+    Snapshot state = new Snapshot(50, 7, 2_000);
+    retention.takes(PEER, state, 100);
+    apply(retention, 50, 1);
+    retention.takes(PEER, state, 100);
+    tickTwice(retention, 0);
+    long shorter = ear.journal().truncated();
+
+    apply(retention, 100, 1);
+    retention.takes(PEER, state, 100);
+    tickTwice(retention, 0);
+
+    assertEquals(50, shorter);
+    assertEquals(190, ear.journal().truncated());
   }
 
   @Test

@@ -104,6 +104,25 @@ class SnapshotTransferTest {
     assertEquals(List.of(new Message.SnapshotOffer(made)), old.ear.said(2));
   }
 
+  /** Where little of the log stays, it is truncated faster than anybody can ask again. */
+  @Test
+  void whatWasMadeOnDemandIsOfferedThoughTheLogIsTruncatedPastItMeanwhile() {
+    give(3);
+    old.hear(late, new Message.Fetch(1));
+    give(2);
+    old.ear.all();
+
+    old.hear(late, new Message.Fetch(1));
+    List<Message> soon = old.ear.said(2);
+    old.pass(10_000);
+    old.ear.all();
+    old.hear(late, new Message.Fetch(1));
+
+    assertEquals(1, soon.stream().filter(Message.SnapshotOffer.class::isInstance).count());
+    assertEquals(List.of(), old.ear.said(2));
+    assertEquals(5, old.machine.snapshots().newest().orElseThrow().slot());
+  }
+
   @Test
   void aSnapshotFromBeforeTheTruncatedPrefixIsNotOffered() {
     give(3);
@@ -253,6 +272,19 @@ class SnapshotTransferTest {
   }
 
   @Test
+  void anotherOfferDoesNotThrowAwayWhatIsHereOfOneThatIsSlow() {
+    Snapshot first = new Snapshot(9, 1, 8);
+    late.hear(old, new Message.SnapshotOffer(first));
+    late.hear(old, new Message.SnapshotPiece(first, 0, Bytes.utf8("four")));
+    late.pass(100);
+
+    late.hear(old, new Message.SnapshotOffer(new Snapshot(12, 2, 20)));
+
+    assertEquals(4, late.machine.snapshots().received());
+    assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+  }
+
+  @Test
   void anotherOfferDoesNotDisturbOneThatMoves() {
     Snapshot first = new Snapshot(9, 1, 8);
     late.hear(old, new Message.SnapshotOffer(first));
@@ -262,5 +294,32 @@ class SnapshotTransferTest {
 
     assertEquals(4, late.machine.snapshots().received());
     assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+  }
+
+  @Test
+  void whoeverHasSentTheStateIsAskedForTheSlotsBehindIt() {
+    give(30);
+    fetch();
+    exchange(1_000);
+    Batch next = batch("next");
+    old.ear.journal().accept(new Acceptance(31, ballot(1, 1), next));
+    old.machine.apply(31, next, false);
+
+    late.pass(100);
+    exchange(1_000);
+
+    assertEquals(31, late.machine.applied());
+  }
+
+  @Test
+  void whileTheStateIsCheckedItsSenderIsToldThatItIsWanted() {
+    give(30);
+    late.machine.checkForEver();
+    fetch();
+    exchange(1_000);
+
+    late.pass(100);
+
+    assertEquals(1, late.ear.only(Message.FetchSnapshot.class).size());
   }
 }

@@ -37,6 +37,8 @@ final class Processes implements AutoCloseable {
   private final String[] options;
   private Path directory = Path.of("");
   private List<Integer> ports = List.of();
+  private String settings = "";
+  private List<Integer> first = ALL;
 
   /** With options for each JVM. */
   Processes(String... options) {
@@ -45,7 +47,19 @@ final class Processes implements AutoCloseable {
 
   /** Starts all five on free ports, and waits until each of them knows a leader. */
   void startIn(Path home) {
+    startIn(home, "");
+  }
+
+  /** As above, with more lines of configuration. */
+  void startIn(Path home, String more) {
+    startIn(home, more, ALL);
+  }
+
+  /** As above, but that only some of them are started. */
+  void startIn(Path home, String more, List<Integer> some) {
     directory = home;
+    settings = more;
+    first = some;
     Runtime.getRuntime().addShutdownHook(lastResort);
     startAllAnew();
   }
@@ -55,10 +69,10 @@ final class Processes implements AutoCloseable {
     for (int attempt = 1; attempt <= STARTS; attempt++) {
       ports = freePorts(2 * ALL.size());
       write(conf(), configuration());
-      ALL.forEach(this::start);
+      first.forEach(this::start);
       Await.until(
-          "all five serve, or one gives up",
-          () -> ALL.stream().allMatch(this::serves) || !allLive(),
+          "all serve, or one gives up",
+          () -> first.stream().allMatch(this::serves) || !allLive(),
           this::lastLines);
       if (allLive()) {
         return;
@@ -113,7 +127,7 @@ final class Processes implements AutoCloseable {
                 String.format(
                     "  { id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }",
                     id, ports.get(2 * id - 2), doorPort(id)))
-        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n"));
+        .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n" + settings));
   }
 
   static void write(Path file, String text) {
@@ -134,6 +148,11 @@ final class Processes implements AutoCloseable {
 
   int doorPort(int id) {
     return ports.get(2 * id - 1);
+  }
+
+  /** The lines with this text that its present process has written. */
+  List<String> told(int id, String text) {
+    return process(id).output().stream().filter(line -> line.contains(text)).toList();
   }
 
   ReplicaProcess process(int id) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synod.paxos.ReplicaId;
@@ -35,6 +38,53 @@ class RefusedStartIT {
     try (other) {
       assertRefused(CANNOT_START, "is in use: the replica runs already", freePorts());
     }
+  }
+
+  @Test
+  void onTheDataOfAnotherCluster() {
+    DataDirectory.open(directory.resolve("data"), owner("other", 1)).close();
+
+    assertRefused(CANNOT_START, "belongs to the cluster other", freePorts());
+  }
+
+  @Test
+  void onDataOfALaterFormatOrADamagedIdentity() throws IOException {
+    DataDirectory.open(directory.resolve("data"), owner("synod", 1)).close();
+    Path identity = directory.resolve("data/identity");
+    String text = Files.readString(identity);
+
+    Files.writeString(identity, text.replace("replica=1", "replica=2"));
+    assertRefused(CANNOT_START, "identity is damaged", freePorts());
+
+    Files.writeString(identity, withChecksum(text.replace("format=2", "format=3")));
+    assertRefused(CANNOT_START, "has format 3", freePorts());
+
+    Files.delete(identity);
+    assertRefused(CANNOT_START, "no file named identity", freePorts());
+  }
+
+  @Test
+  void onDataWithoutAWholeFence() throws IOException {
+    DataDirectory.open(directory.resolve("data"), owner("synod", 1)).close();
+    Files.delete(directory.resolve("data/fence.1"));
+    Files.write(directory.resolve("data/fence.2"), new byte[100]);
+
+    assertRefused(CANNOT_START, "no whole copy of its fence", freePorts());
+  }
+
+  @Test
+  void onAJournalThatIsDamaged() throws IOException {
+    DataDirectory.open(directory.resolve("data"), owner("synod", 1)).close();
+    Files.writeString(directory.resolve("data/journal/CURRENT"), "no manifest\n");
+
+    assertRefused(CANNOT_START, "cannot open ", freePorts());
+  }
+
+  private static String withChecksum(String text) {
+    String lines = text.substring(0, text.indexOf("checksum="));
+    CRC32C crc = new CRC32C();
+    crc.update(lines.getBytes(StandardCharsets.ISO_8859_1));
+    return lines + String.format("checksum=%08x%n", crc.getValue());
   }
 
   @Test

@@ -21,12 +21,14 @@ final class ReplicaProcess implements AutoCloseable {
 
   private final int id;
   private final Path output;
+  private final int linesBefore;
   private final Process process;
 
-  private ReplicaProcess(int id, Path output, Process process) {
+  private ReplicaProcess(int id, Path output, ProcessBuilder builder) throws IOException {
     this.id = id;
     this.output = output;
-    this.process = process;
+    this.linesBefore = lines().size();
+    this.process = builder.start();
   }
 
   /** Starts it on {@code data}; its output is added to {@code DIRECTORY/ID.out}. */
@@ -36,22 +38,40 @@ final class ReplicaProcess implements AutoCloseable {
 
   /** With options of the JVM, which win over those that are given anyway. */
   static ReplicaProcess start(Path conf, int id, Path data, String... options) {
+    List<String> main = List.of("synod.Main", conf.toString(), Integer.toString(id));
+    return start(conf, id, data, command(conf, id, List.of(options), main));
+  }
+
+  /** Has a data directory made of a backup, by a process that ends by itself. */
+  static ReplicaProcess restore(Path conf, int id, Path data, Path backup) {
+    List<String> main =
+        List.of(
+            "synod.replica.Restore",
+            conf.toString(),
+            backup.toString(),
+            Integer.toString(id),
+            "--cluster-id",
+            "00000000deadbeef");
+    return start(conf, id, data, command(conf, id, List.of("-Xmx192m"), main));
+  }
+
+  private static ReplicaProcess start(Path conf, int id, Path data, List<String> command) {
     Path output = conf.resolveSibling(id + ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(command(conf, id, List.of(options)))
+        new ProcessBuilder(command)
             .directory(conf.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("SYNOD_"));
     builder.environment().put("SYNOD_DATA", data.toString());
     try {
-      return new ReplicaProcess(id, output, builder.start());
+      return new ReplicaProcess(id, output, builder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> command(Path conf, int id, List<String> options) {
+  private static List<String> command(Path conf, int id, List<String> options, List<String> main) {
     Path target = HOME.resolve("target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,9 +84,7 @@ final class ReplicaProcess implements AutoCloseable {
     command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
     command.add("-cp");
     command.add(target.resolve("synod.jar") + File.pathSeparator + target.resolve("lib") + "/*");
-    command.add("synod.Main");
-    command.add(conf.toString());
-    command.add(Integer.toString(id));
+    command.addAll(main);
     return command;
   }
 
@@ -126,11 +144,20 @@ final class ReplicaProcess implements AutoCloseable {
   }
 
   String lastLines() {
+    List<String> lines = lines();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - LAST_LINES))
+        .collect(Collectors.joining("\n  ", "replica " + id + ":\n  ", "\n"));
+  }
+
+  /** What this process has said, line by line. */
+  List<String> output() {
+    return lines().stream().skip(linesBefore).toList();
+  }
+
+  private List<String> lines() {
     try {
-      List<String> lines = Files.exists(output) ? Files.readAllLines(output) : List.of();
-      return lines.stream()
-          .skip(Math.max(0, lines.size() - LAST_LINES))
-          .collect(Collectors.joining("\n  ", "replica " + id + ":\n  ", "\n"));
+      return Files.exists(output) ? Files.readAllLines(output) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,7 +126,11 @@ final class TestCluster implements AutoCloseable {
         new Wiring(
             new ReplicaId(id),
             settings,
-            new Wiring.Memory(disk.journal, Machine.open(disk.state), disk.incarnation),
+            new Wiring.Memory(
+                disk.journal,
+                Machine.open(disk.state),
+                disk.incarnation,
+                new Cluster(0, stamped -> {})),
             hooksOf(id),
             why -> fatal.put(id, why));
     running.put(id, RunningReplica.start(wiring, () -> {}));

@@ -159,8 +159,8 @@ class BeginningTest {
   @Test
   void refusesAStateWhoseFirstFileIsGone() throws IOException {
     vote();
-    Files.delete(path.resolve("state/CURRENT"));
-    Files.write(path.resolve("state/000100.log"), new byte[] {1});
+    Files.delete(path.resolve("state/1/CURRENT"));
+    Files.write(path.resolve("state/1/000100.log"), new byte[] {1});
 
     String refusal = refusal(path, Directories.OWNER);
 

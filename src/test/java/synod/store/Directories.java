@@ -14,6 +14,8 @@ import synod.paxos.ReplicaId;
 final class Directories {
   static final DataDirectory.Owner OWNER = new DataDirectory.Owner("synod", new ReplicaId(3));
 
+  private static final int ATTEMPTS = 100;
+
   private Directories() {}
 
   static Options options() {
@@ -25,27 +27,40 @@ final class Directories {
    * nothing that is still in its own memory.
    */
   static Path copy(Path from, Path to) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      List<String> before = listing(from);
+      if (copied(from, to) && listing(from).equals(before)) {
+        return to;
+      }
+      delete(to);
+    }
+    throw new AssertionError(from + " does not come to rest");
+  }
+
+  /** RocksDB may be at work behind: what changes meanwhile is no moment of it. */
+  private static List<String> listing(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.map(path -> path + " " + path.toFile().length()).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of("changing");
+    }
+  }
+
+  private static boolean copied(Path from, Path to) {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.toList()) {
         Path target = to.resolve(from.relativize(path).toString());
         if (Files.isDirectory(path)) {
           Files.createDirectories(target);
         } else {
-          copyFile(path, target);
+          Files.copy(path, target);
         }
       }
-      return to;
+      return true;
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What is deleted behind the scenes meanwhile need not be there any more. */
-  private static void copyFile(Path from, Path to) throws IOException {
-    try {
-      Files.copy(from, to);
-    } catch (NoSuchFileException gone) {
-      Files.deleteIfExists(to);
     }
   }
 

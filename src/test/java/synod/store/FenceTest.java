@@ -126,7 +126,7 @@ class FenceTest {
     Marks marks =
         new Marks(1, 0, Standing.of(Standing.Kind.RETURNING), FLOOR, new Ceiling(107, 10_030));
     Ballot lower = new Ballot(6, new ReplicaId(9));
-    Standing all = Standing.readmitting(new Ballot(107, new ReplicaId(Integer.MAX_VALUE)), 10_030);
+    Standing all = Standing.repairing(new Ballot(107, new ReplicaId(Integer.MAX_VALUE)), 10_030);
 
     assertEquals(Optional.empty(), open(marks).compare(FLOOR, false));
     for (Floor found :

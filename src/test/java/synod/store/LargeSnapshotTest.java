@@ -28,7 +28,7 @@ class LargeSnapshotTest {
 
   @Test
   void applyingGoesOnWhileAndTheTakerIsEqual(@TempDir Path temporary) {
-    try (Options options = new Options(Alarm.none(), true);
+    try (Options options = Directories.options();
         RocksState maker = RocksState.open(temporary.resolve("maker"), options);
         RocksState taker = RocksState.open(temporary.resolve("taker"), options)) {
       Machine machine = Machine.open(maker);

@@ -28,7 +28,7 @@ class LostJournalTest {
   private static final Ballot BALLOT = new Ballot(4, new ReplicaId(2));
   private static final Standing RETURNING = Standing.of(Standing.Kind.RETURNING);
   private static final Standing LEARNS =
-      Standing.readmitting(new Ballot(104, new ReplicaId(Integer.MAX_VALUE)), 10_001);
+      Standing.repairing(new Ballot(104, new ReplicaId(Integer.MAX_VALUE)), 10_001);
   private static final int SLOTS = 5;
 
   private Path temporary;

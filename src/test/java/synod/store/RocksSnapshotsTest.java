@@ -16,7 +16,7 @@ class RocksSnapshotsTest extends SnapshotsContractTest {
 
   @BeforeEach
   void open(@TempDir Path temporary) {
-    Options options = closing.later(new Options(Alarm.none(), true));
+    Options options = closing.later(Directories.options());
     maker = closing.later(RocksState.open(temporary.resolve("maker"), options));
     taker = closing.later(RocksState.open(temporary.resolve("taker"), options));
   }

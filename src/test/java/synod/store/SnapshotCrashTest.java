@@ -35,7 +35,7 @@ class SnapshotCrashTest {
   @BeforeEach
   void make(@TempDir Path fresh) {
     temporary = fresh;
-    options = closing.later(new Options(Alarm.none(), true));
+    options = closing.later(Directories.options());
     maker = open("maker");
     taker = open("taker");
     next = Transfers.filled(maker, 300).summary();
@@ -191,6 +191,19 @@ class SnapshotCrashTest {
     assertEquals(later, Machine.open(third).recount());
     third.awaitBehind();
     assertEquals(List.of(temporary.resolve("third/state/3")), states("third"));
+  }
+
+  /** Earlier versions knew one state only; the move may have been cut short. */
+  @Test
+  void theStateOfAnEarlierVersionIsTakenOver() {
+    maker.close();
+    Directories.make(temporary.resolve("first"));
+    DurableFiles.rename(temporary.resolve("maker/state/1"), temporary.resolve("first/state"));
+    Path second = Directories.make(temporary.resolve("second"));
+    Directories.copy(temporary.resolve("first/state"), second.resolve("state.format1"));
+
+    assertEquals(next, Machine.open(open("first")).recount());
+    assertEquals(next, Machine.open(open("second")).recount());
   }
 
   @Test

@@ -217,6 +217,22 @@ class SnapshotDiskTest {
     assertThrows(StoreException.class, () -> maker.snapshots().stage());
   }
 
+  /** A full disk, say. */
+  @Test
+  void aPieceThatCannotBeWrittenIsAFailureOfTheStore() {
+    Transfers.filled(maker, 200);
+    Machine machine = Transfers.filled(taker, 3);
+    taker.snapshots().receive(made());
+    DurableFiles.delete(DurableFiles.list(temporary.resolve("taker/incoming")).get(0));
+
+    assertThrows(
+        StoreException.class, () -> Transfers.sendAll(maker.snapshots(), taker.snapshots()));
+
+    assertThrows(StoreException.class, () -> machine.apply(4, Transfers.put(4, "a"), false));
+    taker.close();
+    assertEquals(3, Machine.open(open("taker")).recount().applied());
+  }
+
   @Test
   void aStateThatIsClosedWhileOneIsMadeOpensAgain() {
     Transfers.filled(maker, 5_000);

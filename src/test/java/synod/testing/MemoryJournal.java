@@ -138,7 +138,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public synchronized void stand(Standing next) {
-    if (next.is(Standing.Kind.VOTING) && standing.is(Standing.Kind.READMITTING)) {
+    if (next.is(Standing.Kind.VOTING) && standing.isBounded()) {
       promise(standing.promised());
       makeBallot(own.isAbove(standing.promised()) ? own : standing.promised());
       truncate(standing.slot());
