@@ -42,8 +42,7 @@ final class RoleFactory {
     this.machine = wiring.memory().machine();
     this.replicas = settings.replicas().stream().map(Settings.Member::id).toList();
     this.leases =
-        new LeaseSettings(
-            ms(settings.reads().lease()), settings.reads().maxDriftPercent(), clock);
+        new LeaseSettings(ms(settings.reads().lease()), settings.reads().maxDriftPercent(), clock);
   }
 
   /** Builds a role anew from what is durable. */

@@ -21,8 +21,8 @@ import synod.paxos.ReplicaId;
  *
  * <p>Invariants: 1. ids are unique, and so are host and port. 2. Every phase-1 quorum meets every
  * phase-2 quorum. 3. A follower suspects no leader before it has missed several heartbeats. 4.
- * Every queue has room for the largest command. 5. A lease is over before the leader that held it is
- * suspected.
+ * Every queue has room for the largest command. 5. A lease is over before the leader that held it
+ * is suspected.
  *
  * @param effective every key with its value, as a person would write it, in a fixed order
  */
@@ -89,8 +89,8 @@ public record Settings(
   /**
    * How linearizable reads are served.
    *
-   * @param lease how long a leader that was confirmed may read without asking again; zero: it always
-   *     asks
+   * @param lease how long a leader that was confirmed may read without asking again; zero: it
+   *     always asks
    * @param maxDriftPercent by how much the rates of two replicas' monotonic clocks may differ
    */
   public record Reads(Duration lease, int maxDriftPercent) {}

@@ -15,14 +15,15 @@ class LeasesOnFiveTest {
   @Test
   void readsWithoutARoundFindWhatWasWritten() {
     AtomicInteger leased = new AtomicInteger();
-    try (TestCluster cluster = TestCluster.ofFive(LEASES);
-        Replica.Subscription ignored = count(leased, cluster, cluster.awaitLeader())) {
+    try (TestCluster cluster = TestCluster.ofFive(LEASES)) {
+      Replica.Subscription following = count(leased, cluster, cluster.awaitLeader());
 
       for (int i = 0; i < 50; i++) {
         cluster.put(1 + i % 5, "a", "value" + i);
         assertEquals(Optional.of("value" + i), cluster.get(1 + (i + 2) % 5, "a"));
       }
 
+      following.close();
       assertTrue(leased.get() > 0);
     }
   }
@@ -45,8 +46,7 @@ class LeasesOnFiveTest {
     }
   }
 
-  private static Replica.Subscription count(
-      AtomicInteger leased, TestCluster cluster, int leader) {
+  private static Replica.Subscription count(AtomicInteger leased, TestCluster cluster, int leader) {
     return cluster
         .replica(leader)
         .follow(

@@ -1,5 +1,6 @@
 package synod.world;
 
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import synod.paxos.Ballot;
@@ -45,7 +46,7 @@ final class LeasesHeld {
     check(ballot, set);
   }
 
-  private void check(Ballot ballot, TreeSet<ReplicaId> by) {
+  private void check(Ballot ballot, Set<ReplicaId> by) {
     if (quorums.isPhase1(by)) {
       held.values().forEach(lease -> check(ballot, lease));
     }
@@ -54,6 +55,7 @@ final class LeasesHeld {
   private static void check(Ballot ballot, Held lease) {
     boolean another = !ballot.replica().equals(lease.leader().self());
     boolean breaks = another && ballot.isAbove(lease.ballot()) && lease.isValid();
-    Invariant.check(!breaks, "I11: a quorum promised %s under the lease of %s", ballot, lease.ballot());
+    Invariant.check(
+        !breaks, "I11: a quorum promised %s under the lease of %s", ballot, lease.ballot());
   }
 }

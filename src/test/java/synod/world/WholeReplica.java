@@ -123,7 +123,9 @@ final class WholeReplica {
       case PROPOSER -> {
         lives++;
         yield new Part<>(
-            Message.ToProposer.class, new Proposer(disk, sizing.proposer(), sizing.leases(this::clock)), Outbox.writing(owner));
+            Message.ToProposer.class,
+            new Proposer(disk, sizing.proposer(), sizing.leases(this::clock)),
+            Outbox.writing(owner));
       }
       case ACCEPTOR ->
           new Part<>(
