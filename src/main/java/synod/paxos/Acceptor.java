@@ -14,6 +14,8 @@ import java.util.Optional;
  *   <li>A promised ballot never falls, whatever restarts (I3).
  *   <li>It accepts nothing below its promise, and answers it with the promise, never with silence.
  *   <li>Whatever it says leaves after what it wrote is on disk (I4, kept by {@link Outbox}).
+ *   <li>While a lease that it has granted binds it, it promises no other replica anything ({@link
+ *       Grant}): such a prepare is neither promised nor rejected, but waits.
  *   <li>It truncates what its learner has made durable in the state, and tells with each promise
  *       how far (I8).
  * </ol>
@@ -26,6 +28,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
 
   private final JournalView journal;
   private final Enrolment enrolment;
+  private final Grant grant;
   private Ballot promised;
   private long applied;
   private long durable;
@@ -35,15 +38,22 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
   private boolean voting;
   private Optional<Envelope<Message.ToAcceptor>> early = Optional.empty();
 
+  /** Without leases. */
   public Acceptor(JournalView journal, AcceptorSettings settings) {
+    this(journal, settings, LeaseSettings.OFF);
+  }
+
+  public Acceptor(JournalView journal, AcceptorSettings settings, LeaseSettings leases) {
     this.journal = journal;
     this.enrolment = new Enrolment(journal, settings);
+    this.grant = new Grant(leases);
     this.promised = journal.promised();
     this.voting = journal.standing().is(Standing.Kind.VOTING);
   }
 
   @Override
   public void start(long now, Outbox out) {
+    grant.start();
     out.emit(new Event.Promised(promised));
     out.emit(new Event.Stands(journal.standing()));
     out.sendSelf(new Message.Voting(voting));
@@ -73,7 +83,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     if (message instanceof Message.Accept accept) {
       accept(envelope.from(), accept, out);
     } else if (message instanceof Message.Prepare prepare) {
-      prepare(envelope.from(), prepare, out);
+      prepare(envelope, prepare, out);
     } else if (message instanceof Message.Confirm confirm) {
       confirm(envelope.from(), confirm, out);
     }
@@ -129,6 +139,7 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
   public void tick(long now, Outbox out) {
     enrolment.tick(now, durable, out);
     settle(out);
+    grant.release().ifPresent(prepare -> vote(prepare, out));
     if (!voting) {
       out.sendSelf(new Message.Voting(false));
       hurry(out);
@@ -148,8 +159,14 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     }
   }
 
-  private void prepare(ReplicaId from, Message.Prepare prepare, Outbox out) {
+  private void prepare(Envelope<Message.ToAcceptor> envelope, Message.Prepare prepare, Outbox out) {
+    ReplicaId from = envelope.from();
     if (refused(prepare.ballot(), from, out)) {
+      return;
+    }
+    if (prepare.ballot().isAbove(promised) && grant.forbids(prepare.ballot())) {
+      grant.hold(prepare.ballot(), envelope);
+      out.emit(new Event.HeldBack(prepare.ballot()));
       return;
     }
     promise(prepare.ballot(), out);
@@ -196,7 +213,8 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       return;
     }
     hear(confirm.ballot());
-    out.send(from, new Message.Confirmed(confirm.ballot(), confirm.round()));
+    long lease = grant.grant(confirm.ballot());
+    out.send(from, new Message.Confirmed(confirm.ballot(), confirm.round(), lease));
   }
 
   private boolean refused(Ballot ballot, ReplicaId from, Outbox out) {

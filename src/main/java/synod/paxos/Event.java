@@ -32,12 +32,18 @@ public sealed interface Event {
 
   record ReadRound(Ballot ballot, long round, int reads) implements Event {}
 
+  /** A read round has made a lease last {@code ms} from {@code began} by this replica's clock. */
+  record Leased(Ballot ballot, long began, long ms) implements Event {}
+
   // acceptor
   record Promised(Ballot ballot) implements Event {}
 
   record Accepted(Ballot ballot, long slot) implements Event {}
 
   record Rejected(Ballot ballot, Ballot promised) implements Event {}
+
+  /** A prepare has to wait until a lease that was granted to another replica is over. */
+  record HeldBack(Ballot ballot) implements Event {}
 
   /** Whether the disk may answer has changed, or a role has begun to live with it. */
   record Stands(Standing standing) implements Event {}

@@ -36,6 +36,7 @@ import java.util.List;
  *      |--- Read ------>|--- Confirm ------>|
  *      |                |<-- Confirmed -----|   a quorum: no higher ballot was promised there
  *      |<-- ReadIndex --|                       the gateway answers once it has applied that slot
+ *      |                                        (under a lease the middle is left out: Lease)
  *
  *  The election: a token on the ring (package ring)
  *
@@ -130,7 +131,11 @@ public sealed interface Message {
   /** The answer to anything at a ballot below the promised one, never silence. */
   record Rejected(Ballot ballot, Ballot promised) implements ToProposer {}
 
-  record Confirmed(Ballot ballot, long round) implements ToProposer {}
+  /**
+   * No higher ballot is promised here; and for {@code leaseMs} from now on none of another replica
+   * will be, with 0 for no such word.
+   */
+  record Confirmed(Ballot ballot, long round, long leaseMs) implements ToProposer {}
 
   /** From the own learner: a quorum has accepted this slot at this ballot. */
   record SlotChosen(Ballot ballot, long slot) implements ToProposer, Local {}

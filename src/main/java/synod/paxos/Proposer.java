@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  *       it to: adopted batches, no-ops in gaps, its own no-op behind them, and only then commands
  *       (I5).
  *   <li>At one ballot a slot is proposed with one batch.
- *   <li>It serves reads only once its own no-op is chosen.
+ *   <li>It serves reads only once its own no-op is chosen, and under a lease of an earlier ballot
+ *       or life never.
  * </ol>
  */
 public final class Proposer implements Role<Message.ToProposer> {
@@ -34,7 +35,7 @@ public final class Proposer implements Role<Message.ToProposer> {
   private final JournalView journal;
   private final ProposerSettings settings;
   private final CommandQueue commands;
-  private final ReadRounds reads = new ReadRounds();
+  private final Reads reads;
   private State state = State.IDLE;
   private Ballot ballot;
   private Ballot highestSeen;
@@ -45,9 +46,15 @@ public final class Proposer implements Role<Message.ToProposer> {
   private long lastProgress;
   private long lastSent;
 
+  /** Without leases. */
   public Proposer(JournalView journal, ProposerSettings settings) {
+    this(journal, settings, LeaseSettings.OFF);
+  }
+
+  public Proposer(JournalView journal, ProposerSettings settings, LeaseSettings leases) {
     this.journal = journal;
     this.settings = settings;
+    this.reads = new Reads(settings, leases);
     this.commands = new CommandQueue(settings.sizes().waitingBytes());
     this.ballot = journal.ownBallot();
     this.highestSeen = journal.promised();
@@ -98,7 +105,7 @@ public final class Proposer implements Role<Message.ToProposer> {
       prepareAgain(out);
     } else {
       acceptAgain(out);
-      confirmAgain(out);
+      reads.askAgain(at(), out);
       heartbeat(out);
     }
   }
@@ -275,7 +282,7 @@ public final class Proposer implements Role<Message.ToProposer> {
     state = State.LEADING;
     out.emit(new Event.Led(ballot, ownNoOp()));
     out.sendSelf(new Message.Leading(ballot));
-    beginReadRound(out);
+    reads.serve(at(), out);
   }
 
   /** No accept is on its way that could bear the chosen prefix. */
@@ -315,33 +322,18 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (!reads.add(from, read.id())) {
       out.send(from, new Message.Busy(ballot));
     }
-    beginReadRound(out);
+    if (state == State.LEADING) {
+      reads.serve(at(), out);
+    }
   }
 
-  private void beginReadRound(Outbox out) {
-    if (state == State.LEADING && reads.canBegin()) {
-      long round = reads.begin(window.lastProposed(), now);
-      out.emit(new Event.ReadRound(ballot, round, reads.reads()));
-      out.sendAll(settings.replicas(), new Message.Confirm(ballot, round));
-    }
+  private Reads.At at() {
+    return new Reads.At(ballot, window.lastProposed(), now);
   }
 
   private void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, Outbox out) {
-    if (state != State.LEADING || !confirmed.ballot().equals(ballot)) {
-      return;
-    }
-    reads.confirm(acceptor, confirmed.round());
-    if (reads.confirmedBy(settings.quorums())) {
-      for (ReadRounds.Waiting read : reads.finish()) {
-        out.send(read.gateway(), new Message.ReadIndex(read.id(), reads.index()));
-      }
-      beginReadRound(out);
-    }
-  }
-
-  private void confirmAgain(Outbox out) {
-    if (reads.unansweredSince(now - settings.timing().retransmitMs())) {
-      out.sendAll(settings.replicas(), new Message.Confirm(ballot, reads.sendAgain(now)));
+    if (state == State.LEADING && confirmed.ballot().equals(ballot)) {
+      reads.confirmed(acceptor, confirmed, at(), out);
     }
   }
 

@@ -27,6 +27,7 @@ final class ReadRounds {
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Waiting> served = new ArrayList<>();
   private final TreeSet<ReplicaId> confirmed = new TreeSet<>();
+  private boolean open;
   private long round;
   private long index;
   private long sentAt;
@@ -36,12 +37,17 @@ final class ReadRounds {
     return waiting.size() < MOST_WAITING && waiting.add(new Waiting(gateway, id));
   }
 
-  boolean canBegin() {
-    return served.isEmpty() && !waiting.isEmpty();
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
   }
 
-  boolean open() {
-    return !served.isEmpty();
+  /** Whether reads wait, and a round can begin for them. */
+  boolean canBegin() {
+    return !open && hasWaiting();
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   int reads() {
@@ -50,7 +56,8 @@ final class ReadRounds {
 
   /** Begins a round for all that wait, and returns its number. */
   long begin(long lastProposed, long now) {
-    Invariant.check(canBegin(), "one read round at a time");
+    Invariant.check(!open, "one read round at a time");
+    open = true;
     served.addAll(waiting);
     waiting.clear();
     confirmed.clear();
@@ -61,7 +68,7 @@ final class ReadRounds {
   }
 
   boolean unansweredSince(long time) {
-    return open() && sentAt <= time;
+    return open && sentAt <= time;
   }
 
   /** The number of the open round, which is being sent again. */
@@ -70,15 +77,17 @@ final class ReadRounds {
     return round;
   }
 
-  /** Counts a confirmation of the open round; of any other round it is nothing. */
-  void confirm(ReplicaId acceptor, long confirmedRound) {
-    if (open() && confirmedRound == round) {
+  /** Counts a confirmation of the open round; of any other round it is nothing, and false. */
+  boolean confirm(ReplicaId acceptor, long confirmedRound) {
+    boolean counts = open && confirmedRound == round;
+    if (counts) {
       confirmed.add(acceptor);
     }
+    return counts;
   }
 
   boolean confirmedBy(Quorums quorums) {
-    return open() && quorums.isPhase2(confirmed);
+    return open && quorums.isPhase2(confirmed);
   }
 
   long index() {
@@ -89,10 +98,19 @@ final class ReadRounds {
   List<Waiting> finish() {
     List<Waiting> done = List.copyOf(served);
     served.clear();
+    open = false;
     return done;
   }
 
+  /** Takes those for whom no round has begun. */
+  List<Waiting> takeWaiting() {
+    List<Waiting> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+
   void clear() {
+    open = false;
     waiting.clear();
     served.clear();
   }

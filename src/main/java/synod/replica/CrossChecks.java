@@ -27,6 +27,7 @@ final class CrossChecks {
     uniqueReplicas();
     quorumsMeet();
     times();
+    lease();
     sizes();
   }
 
@@ -97,6 +98,21 @@ final class CrossChecks {
         "gateway.retry",
         "gateway.command-timeout",
         "a retry before the command times out");
+  }
+
+  /** No lease is an empty one: it is shorter than anything. */
+  private void lease() {
+    Duration lease = settings.reads().lease();
+    rule(
+        lease.compareTo(settings.liveness().suspect()) < 0,
+        "reads.lease",
+        "liveness.suspect",
+        "less than suspect, or who takes over from a dead leader would wait for its lease");
+    rule(
+        lease.compareTo(settings.ring().takeoverTime()) < 0,
+        "reads.lease",
+        "ring.takeover-time",
+        "less than takeover-time, or a winner would be given up before it may be promised anything");
   }
 
   private void sizes() {

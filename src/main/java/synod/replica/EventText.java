@@ -54,6 +54,9 @@ final class EventText {
     if (event instanceof Event.ReadRound e) {
       return "read round " + e.round() + " at ballot " + e.ballot() + " for " + e.reads();
     }
+    if (event instanceof Event.Leased e) {
+      return "reads without a round at ballot " + e.ballot() + " for " + e.ms() + " ms";
+    }
     return ofAcceptorOrLearner(event);
   }
 
@@ -63,6 +66,9 @@ final class EventText {
     }
     if (event instanceof Event.Rejected e) {
       return "rejected ballot " + e.ballot() + ": promised " + e.promised();
+    }
+    if (event instanceof Event.HeldBack e) {
+      return "holds ballot " + e.ballot() + " back: a lease is not over";
     }
     if (event instanceof Event.Stands e) {
       return standing(e.standing());

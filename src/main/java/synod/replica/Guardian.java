@@ -45,7 +45,8 @@ final class Guardian {
   private Guardian(ActorContext<Void> context, Wiring wiring, Events events) {
     this.context = context;
     this.wiring = wiring;
-    this.factory = new RoleFactory(wiring);
+    MonotonicClock clock = new MonotonicClock();
+    this.factory = new RoleFactory(wiring, clock);
     this.links = new Links(wiring.self(), peers(), wiring.memory().cluster());
     Network network = wiring.hooks().network(links);
     this.around =
@@ -53,7 +54,7 @@ final class Guardian {
             new Outbox.Owner(
                 wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
             links::admits,
-            new MonotonicClock(),
+            clock,
             wiring.settings().liveness().tick());
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the keys of one object, each with its default and what is allowed. A value that will not do
@@ -23,6 +25,8 @@ import java.util.function.Function;
 final class Keys {
   /** "100" alone could be anything. */
   private static final String WITH_UNIT = "\\s*[0-9.]+\\s*[A-Za-z]+\\s*";
+
+  private static final Pattern PERCENT = Pattern.compile("\\s*([0-9]{1,3})\\s*%\\s*");
 
   private final String prefix;
   private final Config config;
@@ -93,6 +97,23 @@ final class Keys {
             parse(value, Keys::duration)
                 .filter(d -> d.compareTo(low) >= 0 && d.compareTo(high) <= 0);
     return read(key, duration(byDefault), parse, "a time from " + least + " to " + most);
+  }
+
+  /** A whole number of hundredths, written with its sign. */
+  int percent(String key, int byDefault, int least, int most) {
+    int percent =
+        read(
+            key,
+            byDefault,
+            v -> string(v).flatMap(Keys::hundredths).filter(n -> n >= least && n <= most),
+            "a whole number from " + least + " % to " + most + " %");
+    show(key, percent + " %");
+    return percent;
+  }
+
+  private static Optional<Integer> hundredths(String text) {
+    Matcher matcher = PERCENT.matcher(text);
+    return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   long size(String key, String byDefault, String least, String most) {

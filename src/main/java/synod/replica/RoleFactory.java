@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import synod.kv.Gateway;
 import synod.kv.GatewaySettings;
 import synod.kv.Machine;
@@ -14,6 +15,7 @@ import synod.paxos.AcceptorSettings;
 import synod.paxos.Journal;
 import synod.paxos.Learner;
 import synod.paxos.LearnerSettings;
+import synod.paxos.LeaseSettings;
 import synod.paxos.Message;
 import synod.paxos.Proposer;
 import synod.paxos.ProposerSettings;
@@ -30,13 +32,17 @@ final class RoleFactory {
   private final Journal journal;
   private final Machine machine;
   private final List<ReplicaId> replicas;
+  private final LeaseSettings leases;
 
-  RoleFactory(Wiring wiring) {
+  /** {@code clock}: ms that never fall; leases are counted by it. */
+  RoleFactory(Wiring wiring, LongSupplier clock) {
     this.wiring = wiring;
     this.settings = wiring.settings();
     this.journal = wiring.memory().journal();
     this.machine = wiring.memory().machine();
     this.replicas = settings.replicas().stream().map(Settings.Member::id).toList();
+    this.leases =
+        new LeaseSettings(ms(settings.reads().lease()), settings.reads().maxDriftPercent(), clock);
   }
 
   /** Builds a role anew from what is durable. */
@@ -57,13 +63,13 @@ final class RoleFactory {
                 proposing.window(),
                 Math.toIntExact(proposing.maxBatch()),
                 Math.toIntExact(proposing.maxWaiting())));
-    return () -> new Proposer(journal, chosen);
+    return () -> new Proposer(journal, chosen, leases);
   }
 
   Maker<Message.ToAcceptor> acceptor() {
     AcceptorSettings chosen =
         new AcceptorSettings(replicas, settings.quorums(), ms(settings.proposing().retransmit()));
-    return () -> new Acceptor(journal, chosen);
+    return () -> new Acceptor(journal, chosen, leases);
   }
 
   Maker<Message.ToLearner> learner() {

@@ -21,7 +21,8 @@ import synod.paxos.ReplicaId;
  *
  * <p>Invariants: 1. ids are unique, and so are host and port. 2. Every phase-1 quorum meets every
  * phase-2 quorum. 3. A follower suspects no leader before it has missed several heartbeats. 4.
- * Every queue has room for the largest command.
+ * Every queue has room for the largest command. 5. A lease is over before the leader that held it
+ * is suspected.
  *
  * @param effective every key with its value, as a person would write it, in a fixed order
  */
@@ -32,6 +33,7 @@ public record Settings(
     Liveness liveness,
     Ring ring,
     Proposing proposing,
+    Reads reads,
     Gateway gateway,
     Sessions sessions,
     Links links,
@@ -83,6 +85,15 @@ public record Settings(
    * @param maxWaiting bytes of commands that may wait for a slot
    */
   public record Proposing(int window, long maxBatch, long maxWaiting, Duration retransmit) {}
+
+  /**
+   * How linearizable reads are served.
+   *
+   * @param lease how long a leader that was confirmed may read without asking again; zero: it
+   *     always asks
+   * @param maxDriftPercent by how much the rates of two replicas' monotonic clocks may differ
+   */
+  public record Reads(Duration lease, int maxDriftPercent) {}
 
   /**
    * The bounds of what clients wait for.

@@ -19,6 +19,7 @@ import synod.replica.Settings.Liveness;
 import synod.replica.Settings.Log;
 import synod.replica.Settings.Member;
 import synod.replica.Settings.Proposing;
+import synod.replica.Settings.Reads;
 import synod.replica.Settings.Ring;
 import synod.replica.Settings.Sessions;
 import synod.replica.Settings.Store;
@@ -58,6 +59,7 @@ final class SettingsReader {
             liveness(),
             ring(),
             proposing(),
+            reads(),
             gateway(),
             sessions(),
             links(),
@@ -144,6 +146,12 @@ final class SettingsReader {
         keys.size("proposer.max-batch", "64 KiB", "1 KiB", "16 MiB"),
         keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "1 GiB"),
         keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"));
+  }
+
+  private Reads reads() {
+    return new Reads(
+        keys.duration("reads.lease", "0 ms", "0 ms", "600 s"),
+        keys.percent("reads.max-drift", 10, 0, 90));
   }
 
   private Gateway gateway() {

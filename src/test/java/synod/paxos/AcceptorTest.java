@@ -116,7 +116,7 @@ class AcceptorTest {
     Message answer =
         c.ballot().isBelow(PROMISED)
             ? new Message.Rejected(c.ballot(), PROMISED)
-            : new Message.Confirmed(c.ballot(), 7);
+            : new Message.Confirmed(c.ballot(), 7, 0);
     assertEquals(List.of(answer), ear.said(SENDER));
     assertEquals(PROMISED, ear.journal().promised());
     assertEquals(held, ear.journal().accepted(1, 1_000));

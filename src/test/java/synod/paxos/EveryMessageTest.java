@@ -57,7 +57,7 @@ class EveryMessageTest {
         new Story(List.of(lead, promise()), new Message.SlotChosen(BALLOT, 1)),
         new Story(
             Stream.concat(leading.stream(), Stream.of(new Message.Read(1))).toList(),
-            new Message.Confirmed(BALLOT, 1)),
+            new Message.Confirmed(BALLOT, 1, 0)),
         new Story(List.of(), lead),
         new Story(List.of(lead), new Message.StepDown(ballot(2, 2))),
         new Story(List.of(), new Message.Accepted(BALLOT, 1)),

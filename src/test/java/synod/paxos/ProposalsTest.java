@@ -228,8 +228,8 @@ class ProposalsTest {
 
     chosen(2);
     assertEquals(3, ear.only(Message.Confirm.class).size());
-    ear.tell(proposer, 2, new Message.Confirmed(OURS, 1));
-    ear.tell(proposer, 3, new Message.Confirmed(OURS, 1));
+    ear.tell(proposer, 2, new Message.Confirmed(OURS, 1, 0));
+    ear.tell(proposer, 3, new Message.Confirmed(OURS, 1, 0));
 
     assertEquals(List.of(new Message.ReadIndex(7, 2)), ear.said(3));
   }
@@ -238,14 +238,14 @@ class ProposalsTest {
   void aRoundOfABallotThatIsGoneAnswersNobody() {
     givenALeader();
     ear.tell(proposer, 3, new Message.Read(7));
-    ear.tell(proposer, 2, new Message.Confirmed(OURS, 1));
+    ear.tell(proposer, 2, new Message.Confirmed(OURS, 1, 0));
     ear.tell(proposer, 1, new Message.StepDown(ballot(6, 2)));
 
-    ear.tell(proposer, 3, new Message.Confirmed(OURS, 1));
+    ear.tell(proposer, 3, new Message.Confirmed(OURS, 1, 0));
     assertEquals(List.of(), ear.only(Message.ReadIndex.class));
 
     lead(6, 1);
-    ear.tell(proposer, 1, new Message.Confirmed(OURS, 1));
+    ear.tell(proposer, 1, new Message.Confirmed(OURS, 1, 0));
     assertEquals(List.of(), ear.only(Message.ReadIndex.class));
   }
 

@@ -267,11 +267,11 @@ class ProposerTest {
     Ballot ballot = given(Stage.LEADING);
     ear.tell(proposer, 3, new Message.Read(1));
 
-    ear.tell(proposer, 1, new Message.Confirmed(ballot, 1));
-    ear.tell(proposer, 2, new Message.Confirmed(ballot(ballot.round(), 2), 1));
+    ear.tell(proposer, 1, new Message.Confirmed(ballot, 1, 0));
+    ear.tell(proposer, 2, new Message.Confirmed(ballot(ballot.round(), 2), 1, 0));
     assertEquals(List.of(), ear.only(Message.ReadIndex.class));
 
-    ear.tell(proposer, 2, new Message.Confirmed(ballot, 1));
+    ear.tell(proposer, 2, new Message.Confirmed(ballot, 1, 0));
     assertEquals(List.of(new Message.ReadIndex(1, 1)), ear.only(Message.ReadIndex.class));
   }
 
@@ -284,8 +284,8 @@ class ProposerTest {
     submit("b");
     ear.all();
 
-    ear.tell(proposer, 1, new Message.Confirmed(ballot, 1));
-    ear.tell(proposer, 2, new Message.Confirmed(ballot, 1));
+    ear.tell(proposer, 1, new Message.Confirmed(ballot, 1, 0));
+    ear.tell(proposer, 2, new Message.Confirmed(ballot, 1, 0));
 
     assertEquals(List.of(new Message.ReadIndex(1, 2)), ear.only(Message.ReadIndex.class));
   }

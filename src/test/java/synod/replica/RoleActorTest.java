@@ -172,7 +172,7 @@ class RoleActorTest {
     assertEquals(new Message.Voting(true), next());
     acceptor.tell(fromTwo(new Message.Confirm(B5, 1)));
 
-    assertEquals(new Message.Confirmed(B5, 1), next(), "and no accepted");
+    assertEquals(new Message.Confirmed(B5, 1, 0), next(), "and no accepted");
     assertTrue(journal.syncs() > before, "it syncs what it shows before it speaks");
   }
 

@@ -87,6 +87,16 @@ final class SettingsTest {
   }
 
   @Test
+  void thereAreNoLeasesUnlessAskedFor() throws BadSettings {
+    Settings.Reads unsaid = Settings.parse(THREE, Map.of()).reads();
+    String given = THREE + "reads { lease = 300 ms, max-drift = 5% }";
+    Settings.Reads said = Settings.parse(given, Map.of()).reads();
+
+    assertEquals(new Settings.Reads(Duration.ZERO, 10), unsaid);
+    assertEquals(new Settings.Reads(Duration.ofMillis(300), 5), said);
+  }
+
+  @Test
   void oneReplicaIsACluster() throws BadSettings {
     String one = "replicas = [{ id = 9, host = a, artery-port = 1, door-port = 2 }]";
 
@@ -120,6 +130,10 @@ final class SettingsTest {
         "liveness.leader-timeout = 599 ms | at least twice retransmit",
         "ring.ping-interval = 251 ms | ring.ping-interval = 251 ms with liveness.suspect = 500 ms",
         "ring.hop-timeout = 501 ms   | ring.hop-timeout = 501 ms with liveness.suspect = 500 ms",
+        "reads.lease = 500 ms        | reads.lease = 500 ms with liveness.suspect = 500 ms; allowed: less",
+        "reads.lease = 400 ms, ring.takeover-time = 400 ms | reads.lease = 400 ms with ring.takeover",
+        "reads.max-drift = 10        | reads.max-drift = 10; allowed: a whole number from 0 % to 90 %",
+        "reads.max-drift = 91 %      | reads.max-drift = \"91 %\"; allowed: a whole number",
         "gateway.retry = 11 s        | gateway.retry = 11 s with gateway.command-timeout = 10 s",
         "door.max-value = 4 MiB      | door.max-in-flight = 4 MiB with door.max-value = 4 MiB",
         "gateway.max-pending = 1 MiB | gateway.max-pending = 1 MiB with door.max-value = 1 MiB",

@@ -95,7 +95,7 @@ final class StandIn {
     } else if (message instanceof Message.Prepare prepare) {
       accept(from, prepare.ballot(), new Message.Promise(prepare.ballot(), 1, List.of(), 0, 0, 0));
     } else if (message instanceof Message.Accept accept) {
-      accept(from, accept.ballot(), new Message.Confirmed(accept.ballot(), 1));
+      accept(from, accept.ballot(), new Message.Confirmed(accept.ballot(), 1, 0));
     } else if (message instanceof Message.Promise promise && !leads) {
       answered(from, promise.ballot(), now);
     } else if (message instanceof Message.Confirmed confirmed && leads) {

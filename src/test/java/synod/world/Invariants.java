@@ -6,6 +6,7 @@ import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.Envelope;
+import synod.paxos.Event;
 import synod.paxos.Invariant;
 import synod.paxos.Message;
 import synod.paxos.Quorums;
@@ -24,6 +25,8 @@ import synod.paxos.Standing;
  *   <li>I6: what is applied is what was chosen.
  *   <li>I7: states that have applied as much are equal.
  *   <li>I8: nothing is truncated that the own state could lose.
+ *   <li>I11: no phase-1 quorum promises a higher ballot of another replica while a leader takes a
+ *       lease for valid, whatever the clocks show.
  *   <li>I16: only a disk that may answer answers.
  * </ol>
  */
@@ -42,9 +45,15 @@ final class Invariants {
   private final TreeMap<Long, Object> digests = new TreeMap<>();
   private final TreeMap<ReplicaId, Ballot> promised = new TreeMap<>();
   private final TreeMap<Ballot, Integer> lives = new TreeMap<>();
+  private final LeasesHeld leases;
 
   Invariants(Quorums quorums) {
     this.quorums = quorums;
+    this.leases = new LeasesHeld(quorums);
+  }
+
+  void lease(WholeReplica at, Event event) {
+    leases.happened(at, event);
   }
 
   /** The slots in which a batch was chosen. */
@@ -68,6 +77,7 @@ final class Invariants {
       mayAnswer(from, envelope);
       onDisk(from.disk().holdsPromise(promise.ballot()), envelope);
       promises(from.self(), promise.ballot());
+      leases.promised(from.self(), promise.ballot());
     } else if (message instanceof Message.Confirmed) {
       mayAnswer(from, envelope);
     } else if (message instanceof Message.Accepted accepted) {

@@ -2,11 +2,13 @@ package synod.world;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import synod.kv.GatewaySettings;
 import synod.kv.SessionLimits;
 import synod.paxos.AcceptorSettings;
 import synod.paxos.LearnerSettings;
+import synod.paxos.LeaseSettings;
 import synod.paxos.ProposerSettings;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
@@ -14,14 +16,26 @@ import synod.ring.ElectorSettings;
 import synod.ring.Ring;
 
 /** What replicas of a world are configured with: production's times, and small sizes. */
-record Sizing(List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain retain) {
+record Sizing(
+    List<ReplicaId> replicas, Quorums quorums, LearnerSettings.Retain retain, Leases leases) {
   static final ElectorSettings ELECTION = ElectorSettings.DEFAULTS;
+  private static final int LEASE = 400;
+  private static final int DRIFT = 10;
   private static final int WINDOW = 3;
   private static final int BATCH_BYTES = 100;
 
-  static Sizing of(int replicas, Quorums quorums, LearnerSettings.Retain retain) {
-    return new Sizing(
-        IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList(), quorums, retain);
+  /** Whether leaders read under leases: then clocks keep to what is assumed of them. */
+  enum Leases {
+    ON,
+    OFF
+  }
+
+  static List<ReplicaId> replicas(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(ReplicaId::new).toList();
+  }
+
+  LeaseSettings leases(LongSupplier clock) {
+    return leases == Leases.ON ? new LeaseSettings(LEASE, DRIFT, clock) : LeaseSettings.OFF;
   }
 
   ProposerSettings proposer() {

@@ -8,6 +8,9 @@ import synod.paxos.Quorums;
 
 /** What chance does to a world. */
 final class Weather {
+  /** The fastest gains less than a tenth on the slowest, which is what leases allow for. */
+  private static final List<Long> RATES = List.of(950L, 1_000L, 1_050L);
+
   private final SplittableRandom random;
   private final Sizing sizing;
   private final World world;
@@ -20,11 +23,14 @@ final class Weather {
   /** The replica whose clock is slow, if there is one. */
   private final int slow;
 
-  Weather(int seed) {
+  Weather(int seed, Sizing.Leases leases) {
     this.random = new SplittableRandom(seed);
     int size = any(List.of(3, 3, 5, 5, 7));
-    this.sizing = Sizing.of(size, quorums(size), retain());
+    this.sizing = new Sizing(Sizing.replicas(size), quorums(size), retain(), leases);
     this.world = new World(sizing, random.split());
+    if (leases == Sizing.Leases.ON) {
+      world.replicas().forEach(replica -> replica.keepTime(any(RATES)));
+    }
     this.clients = new Clients(world);
     this.loss = any(List.of(0, 2, 10, 30));
     this.doubling = any(List.of(0, 2, 10));
@@ -66,7 +72,7 @@ final class Weather {
     } else if (what < 850) {
       world.flush(one);
     } else if (what < 960) {
-      one.tick(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+      tick(one);
     } else if (what < 974) {
       clients.write(one);
     } else if (what < 975) {
@@ -74,6 +80,16 @@ final class Weather {
     } else {
       clients.read(one, random);
     }
+  }
+
+  /** With leases time is the same for all, and only the rates of their clocks differ. */
+  private void tick(WholeReplica one) {
+    if (sizing.leases() == Sizing.Leases.ON) {
+      world.pass(1 + random.nextInt(60 / sizing.replicas().size()));
+    } else {
+      one.pass(1 + random.nextInt(one.self().number() == slow ? 10 : 60));
+    }
+    one.tick();
   }
 
   private void message() {
@@ -97,6 +113,10 @@ final class Weather {
       one.start();
       return;
     }
+    if (sizing.leases() == Sizing.Leases.ON && random.nextInt(6) == 0) {
+      forgetGrants();
+      return;
+    }
     switch (random.nextInt(16)) {
       case 0, 1 -> world.cut(one.self(), any(world.replicas()).self());
       case 11 -> isolate(one);
@@ -108,6 +128,12 @@ final class Weather {
       case 8, 9, 10 -> world.elect(one);
       default -> world.crash(one, any(List.of(WholeReplica.Kind.values())));
     }
+  }
+
+  /** Acceptors live anew while somebody, perhaps another than the leader, tries to lead. */
+  private void forgetGrants() {
+    world.alive().forEach(replica -> world.crash(replica, WholeReplica.Kind.ACCEPTOR));
+    world.elect(any(world.alive()));
   }
 
   /** As many disks may be lost at one time as replicas may. */

@@ -42,7 +42,8 @@ final class WholeReplica {
   private final Map<Kind, Part<?>> parts = new EnumMap<>(Kind.class);
   private Optional<Elector> elector = Optional.empty();
   private Optional<Door> door = Optional.empty();
-  private long now = 1_000;
+  private long rate = 1_000;
+  private long thousandths = 1_000_000;
   private int lives;
   private int incarnation;
 
@@ -107,14 +108,14 @@ final class WholeReplica {
     for (Kind kind : Kind.values()) {
       begin(kind);
     }
-    door.ifPresent(open -> open.part().start(now));
+    door.ifPresent(open -> open.part().start(clock()));
   }
 
   /** The role is built anew from what is on disk; what it had not said yet is lost. */
   void begin(Kind kind) {
     Part<?> part = make(kind);
     parts.put(kind, part);
-    part.start(now);
+    part.start(clock());
   }
 
   private Part<?> make(Kind kind) {
@@ -122,12 +123,14 @@ final class WholeReplica {
       case PROPOSER -> {
         lives++;
         yield new Part<>(
-            Message.ToProposer.class, new Proposer(disk, sizing.proposer()), Outbox.writing(owner));
+            Message.ToProposer.class,
+            new Proposer(disk, sizing.proposer(), sizing.leases(this::clock)),
+            Outbox.writing(owner));
       }
       case ACCEPTOR ->
           new Part<>(
               Message.ToAcceptor.class,
-              new Acceptor(disk, sizing.acceptor()),
+              new Acceptor(disk, sizing.acceptor(), sizing.leases(this::clock)),
               Outbox.writing(owner));
       case LEARNER ->
           new Part<>(
@@ -184,8 +187,23 @@ final class WholeReplica {
         .ifPresent(part -> part.receive(envelope));
   }
 
-  void tick(long ms) {
-    now += ms;
+  /** Its clock shows that many thousandths of a ms when a ms has passed. */
+  void keepTime(long perMs) {
+    rate = perMs;
+  }
+
+  /** In whole ms, as a clock shows them. */
+  long clock() {
+    return thousandths / 1_000;
+  }
+
+  /** Time passes, and its roles do not know of it yet. */
+  void pass(long ms) {
+    thousandths += ms * rate;
+  }
+
+  void tick() {
+    long now = clock();
     List.copyOf(parts.values()).forEach(part -> part.tick(now));
     door.ifPresent(open -> open.part().tick(now));
   }

@@ -76,6 +76,7 @@ final class World {
     if (event instanceof Event.Applied applied) {
       invariants.applied(replica(at), applied.slot());
     }
+    invariants.lease(replica(at), event);
     if (event instanceof Event.Truncated truncated) {
       invariants.truncated(replica(at), truncated.slot());
     }
@@ -178,10 +179,16 @@ final class World {
     underWay.add(new Envelope<>(replica.self(), replica.self(), new Message.Elect()));
   }
 
+  /** Time passes for all, and no role knows of it before its next tick. */
+  void pass(long ms) {
+    replicas.values().forEach(replica -> replica.pass(ms));
+  }
+
   /** Lets time pass on all clocks; disks are quick, and everything arrives within a tick. */
   void run(long ms) {
     for (long passed = 0; passed < ms; passed += 10) {
-      alive().forEach(replica -> replica.tick(10));
+      pass(10);
+      alive().forEach(WholeReplica::tick);
       alive().forEach(this::flush);
       settle();
     }

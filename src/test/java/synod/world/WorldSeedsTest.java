@@ -16,6 +16,7 @@ import synod.paxos.ReplicaId;
  */
 class WorldSeedsTest {
   private static final int SEEDS = Integer.getInteger("world.seeds", 800);
+  private static final int LEASE_SEEDS = Integer.getInteger("world.seeds", 300);
   private static final int STEPS = 8_000;
 
   /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, some retries. */
@@ -37,7 +38,7 @@ class WorldSeedsTest {
     int settled = 0;
     Map<String, Integer> happenings = new TreeMap<>();
     for (int seed = Math.max(only, 0); seed < (only < 0 ? SEEDS : only + 1); seed++) {
-      Clients clients = run(seed, happenings);
+      Clients clients = run(new Weather(seed, Sizing.Leases.OFF), seed, happenings);
       answered += clients.answered();
       settled += clients.settled();
     }
@@ -46,19 +47,32 @@ class WorldSeedsTest {
     assertTrue(only >= 0 || happenings.keySet().containsAll(RARE), happenings::toString);
   }
 
+  /** Their clocks differ as much as leases allow for, and ticks come late. */
+  @Test
+  void leadersThatReadUnderLeasesServeNothingStaleAndAreSucceeded() {
+    int only = Integer.getInteger("world.seed", -1);
+    int answered = 0;
+    Map<String, Integer> happenings = new TreeMap<>();
+    for (int seed = Math.max(only, 0); seed < (only < 0 ? LEASE_SEEDS : only + 1); seed++) {
+      answered += run(new Weather(seed, Sizing.Leases.ON), seed, happenings).answered();
+    }
+    assertTrue(only >= 0 || answered > LEASE_SEEDS, "hardly a read was answered: " + answered);
+    boolean leased = happenings.keySet().containsAll(List.of("Leased", "HeldBack"));
+    assertTrue(only >= 0 || leased, happenings::toString);
+  }
+
   @Test
   void theSameSeedTellsTheSameStory() {
     assertEquals(story(7), story(7));
   }
 
   private static List<String> story(int seed) {
-    Weather weather = new Weather(seed);
+    Weather weather = new Weather(seed, Sizing.Leases.OFF);
     weather.steps(STEPS);
     return weather.world().last(Integer.MAX_VALUE);
   }
 
-  private static Clients run(int seed, Map<String, Integer> happenings) {
-    Weather weather = new Weather(seed);
+  private static Clients run(Weather weather, int seed, Map<String, Integer> happenings) {
     try {
       weather.steps(STEPS);
       weather.clear();

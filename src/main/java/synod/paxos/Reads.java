@@ -1,0 +1,87 @@
+package synod.paxos;
+
+import java.util.List;
+
+/**
+ * What a leader does about reads: it answers them under its {@link Lease} if it holds one, and else
+ * by a round ({@link ReadRounds}).
+ *
+ * <p>Reads renew the lease: one that is answered when a third of the lease is over begins a round
+ * beside. So a leader that serves no reads binds nobody.
+ */
+final class Reads {
+  private final ProposerSettings settings;
+  private final ReadRounds rounds = new ReadRounds();
+  private final Lease lease;
+
+  /**
+   * Where a leader is.
+   *
+   * @param lastProposed the last slot proposed at the ballot
+   * @param now as of the last tick
+   */
+  record At(Ballot ballot, long lastProposed, long now) {}
+
+  Reads(ProposerSettings settings, LeaseSettings leases) {
+    this.settings = settings;
+    this.lease = new Lease(leases);
+  }
+
+  /** A read waits from now on. Whether there was room. */
+  boolean add(ReplicaId gateway, long id) {
+    return rounds.add(gateway, id);
+  }
+
+  /** Does what can be done for the reads that wait, once the own no-op is chosen. */
+  void serve(At at, Outbox out) {
+    boolean renews = false;
+    if (rounds.hasWaiting() && lease.holds()) {
+      answer(rounds.takeWaiting(), at.lastProposed(), out);
+      renews = !rounds.isOpen() && lease.isAgeing();
+    }
+    if (renews || rounds.canBegin()) {
+      begin(at, out);
+    }
+  }
+
+  private void begin(At at, Outbox out) {
+    lease.roundBegins();
+    long round = rounds.begin(at.lastProposed(), at.now());
+    out.emit(new Event.ReadRound(at.ballot(), round, rounds.reads()));
+    out.sendAll(settings.replicas(), new Message.Confirm(at.ballot(), round));
+  }
+
+  void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, At at, Outbox out) {
+    if (!rounds.confirm(acceptor, confirmed.round())) {
+      return;
+    }
+    lease.granted(confirmed.leaseMs());
+    if (rounds.confirmedBy(settings.quorums())) {
+      if (lease.roundEnds()) {
+        out.emit(new Event.Leased(at.ballot(), lease.began(), lease.lasts()));
+      }
+      answer(rounds.finish(), rounds.index(), out);
+      serve(at, out);
+    }
+  }
+
+  private static void answer(List<ReadRounds.Waiting> reads, long index, Outbox out) {
+    for (ReadRounds.Waiting read : reads) {
+      out.send(read.gateway(), new Message.ReadIndex(read.id(), index));
+    }
+  }
+
+  /** Asks those again who may not have heard. */
+  void askAgain(At at, Outbox out) {
+    if (rounds.unansweredSince(at.now() - settings.timing().retransmitMs())) {
+      out.sendAll(
+          settings.replicas(), new Message.Confirm(at.ballot(), rounds.sendAgain(at.now())));
+    }
+  }
+
+  /** The ballot is over: whoever asks now asks another. */
+  void clear() {
+    rounds.clear();
+    lease.end();
+  }
+}
