@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * Linearizable reads without a slot: one round that confirms the ballot with a quorum serves all
  * reads that were waiting when it began (Paxos Made Moderately Complex, 4.2, "read-only commands",
- * with a quorum round in place of leases).
+ * with a quorum round in place of leases; {@link Lease} makes of a round what it can).
  *
  * <ol>
  *   <li>A read is served by a round that began after it arrived.

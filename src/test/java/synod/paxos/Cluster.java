@@ -22,6 +22,7 @@ final class Cluster implements Node.World {
   private final List<Envelope<?>> flying = new ArrayList<>();
   private final Set<String> cuts = new LinkedHashSet<>();
   private final Watcher watcher;
+  private final LeaseSettings leases;
   private long now;
 
   /** Sees all that leaves a role and all that happens, after it is on disk. */
@@ -34,11 +35,26 @@ final class Cluster implements Node.World {
   }
 
   Cluster(int replicas, Quorums quorums, Sizes sizes, Watcher watcher) {
+    this(settings(replicas, quorums, sizes), 0, watcher);
+  }
+
+  /** With leases of that many ms less a tenth, or without. */
+  Cluster(ProposerSettings settings, long leaseMs, Watcher watcher) {
     this.watcher = watcher;
-    List<ReplicaId> ids = IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList();
-    var settings = new ProposerSettings(ids, quorums, TIMING, sizes);
+    this.leases = new LeaseSettings(leaseMs, 10, () -> now);
+    List<ReplicaId> ids = settings.replicas();
     this.processes = ids.stream().map(id -> new Node(id, settings, this)).toList();
     processes.forEach(Node::start);
+  }
+
+  static ProposerSettings settings(int replicas, Quorums quorums, Sizes sizes) {
+    List<ReplicaId> ids = IntStream.rangeClosed(1, replicas).mapToObj(ReplicaId::new).toList();
+    return new ProposerSettings(ids, quorums, TIMING, sizes);
+  }
+
+  @Override
+  public LeaseSettings leases() {
+    return leases;
   }
 
   List<Node> processes() {

@@ -24,6 +24,8 @@ final class Node {
   interface World {
     long now();
 
+    LeaseSettings leases();
+
     void post(Node from, Envelope<?> envelope);
 
     void happened(Node at, Event event);
@@ -58,11 +60,11 @@ final class Node {
   private record Life<M extends Message>(Role<M> role, Outbox outbox) {}
 
   private Life<Message.ToProposer> newProposer() {
-    return new Life<>(new Proposer(journal, settings), Outbox.writing(owner()));
+    return new Life<>(new Proposer(journal, settings, world.leases()), Outbox.writing(owner()));
   }
 
   private Life<Message.ToAcceptor> newAcceptor() {
-    return new Life<>(new Acceptor(journal, Samples.ACCEPTING), Outbox.writing(owner()));
+    return new Life<>(new Acceptor(journal, Samples.ACCEPTING, world.leases()), Outbox.writing(owner()));
   }
 
   private Life<Message.ToLearner> newLearner() {

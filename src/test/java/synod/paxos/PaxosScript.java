@@ -15,7 +15,7 @@ import synod.paxos.ProposerSettings.Sizes;
  * watches every step.
  *
  * <pre>
- * cluster 3 [window=4] [batch=8] [waiting=32] [phase1=2] [phase2=2]   a new world
+ * cluster 3 [window=4] [batch=8] [waiting=32] [phase1=2] [phase2=2] [lease=0]   a new world
  * lead 1 | submit 1 a b | read 1 7     an elector and gateways at replica 1
  * deliver                              all under way, and what follows from it
  * deliver 1&gt;2 Accept                   the first such message
@@ -90,7 +90,8 @@ final class PaxosScript implements Cluster.Watcher {
             options.getOrDefault("batch", 8),
             options.getOrDefault("waiting", 32));
     checker = new Checker(quorums);
-    cluster = new Cluster(replicas, quorums, sizes, this);
+    int lease = options.getOrDefault("lease", 0);
+    cluster = new Cluster(Cluster.settings(replicas, quorums, sizes), lease, this);
     to.clear();
     out.setLength(0);
   }

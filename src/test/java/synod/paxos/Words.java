@@ -53,7 +53,8 @@ final class Words {
     } else if (message instanceof Message.Confirm m) {
       return Optional.of("confirm " + m.ballot() + ", round " + m.round());
     } else if (message instanceof Message.Confirmed m) {
-      return Optional.of("confirmed " + m.ballot() + ", round " + m.round());
+      String lease = m.leaseMs() == 0 ? "" : ", lease " + m.leaseMs();
+      return Optional.of("confirmed " + m.ballot() + ", round " + m.round() + lease);
     }
     return rarer(message);
   }
@@ -89,6 +90,10 @@ final class Words {
       return Optional.of("leads at " + e.ballot());
     } else if (event instanceof Event.StoodDown e) {
       return Optional.of("stands down from " + e.ballot() + ": " + e.why());
+    } else if (event instanceof Event.Leased e) {
+      return Optional.of("leases " + e.ballot() + " from " + e.began() + " for " + e.ms());
+    } else if (event instanceof Event.HeldBack e) {
+      return Optional.of("holds " + e.ballot() + " back");
     } else if (event instanceof Event.SlotChosen e) {
       return Optional.of("counts " + e.slot() + " chosen at " + e.ballot());
     } else if (event instanceof Event.FellBehind e) {

@@ -42,8 +42,8 @@ final class TestCluster implements AutoCloseable {
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final Map<Integer, String> fatal = new ConcurrentHashMap<>();
 
-  private TestCluster(int size, Hooks hooks) {
-    this.settings = settings(size);
+  private TestCluster(int size, String configuration, Hooks hooks) {
+    this.settings = settings(size, configuration);
     this.hooks = hooks;
     IntStream.rangeClosed(1, size).forEach(id -> disks.put(id, new Disk()));
   }
@@ -64,8 +64,16 @@ final class TestCluster implements AutoCloseable {
   }
 
   static TestCluster of(int size, Hooks hooks) {
-    TestCluster cluster = new TestCluster(size, hooks);
-    for (int id = 1; id <= size; id++) {
+    return started(new TestCluster(size, "", hooks));
+  }
+
+  /** With these lines of configuration too. */
+  static TestCluster ofFive(String configuration) {
+    return started(new TestCluster(5, configuration, replica -> Wiring.Hooks.none()));
+  }
+
+  private static TestCluster started(TestCluster cluster) {
+    for (int id : List.copyOf(cluster.disks.keySet())) {
       cluster.start(id);
     }
     return cluster;
@@ -75,7 +83,7 @@ final class TestCluster implements AutoCloseable {
     return Objects.requireNonNull(disks.get(id), () -> "no replica " + id);
   }
 
-  private static Settings settings(int size) {
+  private static Settings settings(int size, String configuration) {
     List<Integer> ports = freePorts(2 * size);
     StringBuilder hocon = new StringBuilder("cluster = test\nreplicas = [\n");
     for (int i = 0; i < size; i++) {
@@ -89,7 +97,7 @@ final class TestCluster implements AutoCloseable {
           .append(" }\n");
     }
     try {
-      return Settings.parse(hocon.append("]\n").toString(), Map.of());
+      return Settings.parse(hocon.append("]\n").append(configuration).toString(), Map.of());
     } catch (BadSettings e) {
       throw new AssertionError(e);
     }
