@@ -64,7 +64,8 @@ final class Node {
   }
 
   private Life<Message.ToAcceptor> newAcceptor() {
-    return new Life<>(new Acceptor(journal, Samples.ACCEPTING, world.leases()), Outbox.writing(owner()));
+    return new Life<>(
+        new Acceptor(journal, Samples.ACCEPTING, world.leases()), Outbox.writing(owner()));
   }
 
   private Life<Message.ToLearner> newLearner() {

@@ -45,8 +45,7 @@ class LeasesOnFiveTest {
     }
   }
 
-  private static Replica.Subscription count(
-      AtomicInteger leased, TestCluster cluster, int leader) {
+  private static Replica.Subscription count(AtomicInteger leased, TestCluster cluster, int leader) {
     return cluster
         .replica(leader)
         .follow(
