@@ -13,7 +13,6 @@ class LeasesOnFiveTest {
   private static final String LEASES = "reads { lease = 300 ms, max-drift = 10 % }";
 
   @Test
-  @SuppressWarnings("try") // the subscription is only to be closed
   void readsWithoutARoundFindWhatWasWritten() {
     AtomicInteger leased = new AtomicInteger();
     try (TestCluster cluster = TestCluster.ofFive(LEASES)) {
