@@ -1,6 +1,8 @@
 package synod.paxos;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Both ends of the way of a whole state: from a learner whose log is truncated to one that was away
@@ -27,6 +29,9 @@ final class SnapshotTransfer {
 
   /** Who has sent the last piece. */
   private Optional<ReplicaId> source = Optional.empty();
+
+  /** Who has said that it has no such snapshot. */
+  private final Set<ReplicaId> without = new TreeSet<>();
 
   private long now;
   private long lastPiece;
@@ -105,15 +110,31 @@ final class SnapshotTransfer {
 
   void piece(ReplicaId from, Message.SnapshotPiece piece, Outbox out) {
     boolean expected = isIncoming(piece.snapshot()) && piece.offset() == snapshots().received();
-    if (!expected || piece.bytes().size() == 0) {
+    if (!expected || !isMissingPieces()) {
+      return;
+    }
+    if (piece.bytes().size() == 0) {
+      hasNone(from, out);
       return;
     }
     snapshots().append(piece.bytes());
     source = Optional.of(from);
+    without.clear();
     lastPiece = now;
     unanswered = 0;
     if (isMissingPieces()) {
       ask(from, out);
+    }
+  }
+
+  /** The next one is asked at once, and nobody any more if all have none. */
+  private void hasNone(ReplicaId peer, Outbox out) {
+    source = source.filter(sender -> !sender.equals(peer));
+    if (without.add(peer)) {
+      lastPiece = now - settings.fetchMs();
+    }
+    if (without.size() >= peers.size() - 1) {
+      abandon(out);
     }
   }
 
@@ -172,6 +193,7 @@ final class SnapshotTransfer {
   private void abandon(Outbox out) {
     snapshots().incoming().ifPresent(gone -> out.emit(new Event.SnapshotAbandoned(gone)));
     snapshots().abandon();
+    without.clear();
     source = Optional.empty();
     unanswered = 0;
   }

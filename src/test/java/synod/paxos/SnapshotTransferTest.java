@@ -234,6 +234,25 @@ class SnapshotTransferTest {
   }
 
   @Test
+  void whatAllSayToBeGoneIsGivenUpAtOnce() {
+    Snapshot snapshot = new Snapshot(9, 1, 8);
+    late.hear(old, new Message.SnapshotOffer(snapshot));
+    Message.SnapshotPiece none = new Message.SnapshotPiece(snapshot, 0, Bytes.EMPTY);
+
+    late.hear(old, none);
+    late.pass(1);
+    boolean askedTheOther =
+        late.ear.said(3).stream().anyMatch(Message.FetchSnapshot.class::isInstance);
+    late.hear(old, none);
+    boolean kept = late.machine.snapshots().incoming().isPresent();
+    late.ear.tell(late.learner, 3, none);
+
+    assertTrue(askedTheOther);
+    assertTrue(kept, "one says it twice");
+    assertTrue(late.machine.snapshots().incoming().isEmpty());
+  }
+
+  @Test
   void aDamagedOneReplacesNothing() {
     give(2);
     old.machine.snapshots().make();
