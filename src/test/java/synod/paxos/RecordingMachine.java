@@ -1,12 +1,11 @@
 package synod.paxos;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import synod.testing.Batches;
 import synod.testing.MemorySnapshots;
 
 /**
@@ -66,26 +65,14 @@ final class RecordingMachine implements StateMachine {
 
   @Override
   public void install() {
-    MemorySnapshots.Made made = snapshots.take();
-    ByteBuffer from = ByteBuffer.wrap(made.bytes().array());
+    List<Batch> taken = Batches.of(snapshots.take());
     batches.clear();
-    while (from.hasRemaining()) {
-      long time = from.getLong();
-      byte[] commands = new byte[from.getInt()];
-      from.get(commands);
-      batches.add(new Batch(time, Bytes.of(commands)));
-    }
+    batches.addAll(taken);
     durable = applied();
   }
 
   private MemorySnapshots.Made made() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Batch batch : batches) {
-      int size = batch.commands().size();
-      out.writeBytes(ByteBuffer.allocate(12).putLong(batch.time()).putInt(size).array());
-      out.writeBytes(batch.commands().array());
-    }
-    return new MemorySnapshots.Made(applied(), Bytes.of(out.toByteArray()));
+    return Batches.made(batches);
   }
 
   void checkForEver() {

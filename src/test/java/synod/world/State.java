@@ -1,7 +1,5 @@
 package synod.world;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +8,10 @@ import synod.kv.Answer;
 import synod.kv.Machine;
 import synod.kv.Query;
 import synod.paxos.Batch;
-import synod.paxos.Bytes;
 import synod.paxos.Reply;
 import synod.paxos.Snapshots;
 import synod.paxos.StateMachine;
+import synod.testing.Batches;
 import synod.testing.MemorySnapshots;
 import synod.testing.MemoryState;
 
@@ -68,27 +66,16 @@ final class State implements StateMachine {
   /** The bytes are the batches so far, so that a test can look into them. */
   @Override
   public void install() {
-    ByteBuffer from = ByteBuffer.wrap(snapshots.take().bytes().array());
+    List<Batch> taken = Batches.of(snapshots.take());
     applied.clear();
+    applied.addAll(taken);
     kept.clear();
-    while (from.hasRemaining()) {
-      long time = from.getLong();
-      byte[] commands = new byte[from.getInt()];
-      from.get(commands);
-      applied.add(new Batch(time, Bytes.of(commands)));
-    }
     rebuild();
     durable = applied();
   }
 
   private MemorySnapshots.Made made() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Batch batch : applied) {
-      int size = batch.commands().size();
-      out.writeBytes(ByteBuffer.allocate(12).putLong(batch.time()).putInt(size).array());
-      out.writeBytes(batch.commands().array());
-    }
-    return new MemorySnapshots.Made(applied(), Bytes.of(out.toByteArray()));
+    return Batches.made(applied);
   }
 
   Answer answer(Query query) {
