@@ -69,27 +69,28 @@ public final class DataDirectory implements AutoCloseable {
    *     and what to do
    */
   public static DataDirectory open(Path path, Owner owner, Manner manner) {
+    return open(path, owner, manner, Options.BUFFER);
+  }
+
+  /** With so many bytes of a family in memory before it gets a file. */
+  static DataDirectory open(Path path, Owner owner, Manner manner, long buffer) {
     Closing closing = new Closing();
     try {
       create(path);
       closing.later(DirectoryLock.take(path));
-      return open(closing, path, owner, manner);
+      Reserve reserve = new Reserve(path, manner.reserve());
+      reserve.releaseIfShort();
+      Beginning beginning = Beginning.on(path, owner);
+      Alarm alarm = new Alarm(reserve::release, manner.fatal());
+      closing.later(alarm.start());
+      Options options = closing.later(new Options(alarm, manner.syncing(), buffer));
+      DataDirectory directory = new DataDirectory(closing, path, beginning, options);
+      reserve.keep().ifPresent(directory.notes::add);
+      return directory;
     } catch (RuntimeException e) {
       closing.afterFailure(e);
       throw e;
     }
-  }
-
-  private static DataDirectory open(Closing closing, Path path, Owner owner, Manner manner) {
-    Reserve reserve = new Reserve(path, manner.reserve());
-    reserve.releaseIfShort();
-    Beginning beginning = Beginning.on(path, owner);
-    Alarm alarm = new Alarm(reserve::release, manner.fatal());
-    closing.later(alarm.start());
-    Options options = closing.later(new Options(alarm, manner.syncing()));
-    DataDirectory directory = new DataDirectory(closing, path, beginning, options);
-    reserve.keep().ifPresent(directory.notes::add);
-    return directory;
   }
 
   /** As above: it syncs, keeps no reserve, and nobody hears of failures behind the scenes. */

@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import synod.kv.StateSummary;
 import synod.paxos.Bytes;
 import synod.paxos.Snapshot;
+import synod.paxos.StoreException;
 
 /**
  * The snapshots that were made here, each in a directory of its own. State: those that are kept,
@@ -19,6 +23,9 @@ import synod.paxos.Snapshot;
  *   <li>A snapshot is made under the name {@code making.tmp}, and gets its own when it is durable:
  *       what has a name is whole.
  *   <li>Of the older ones only those are kept that somebody reads.
+ *   <li>One of which a file is not what it was is gone: it is not offered any more, and before the
+ *       next one is, all of that is read. Its files may be the state's own, by hard links: what is
+ *       damaged there is a failure of the store.
  * </ol>
  */
 final class MadeSnapshots {
@@ -27,16 +34,19 @@ final class MadeSnapshots {
   private final Path home;
   private final Options options;
   private volatile List<Kept> kept;
+  private final Queue<Kept> damaged = new ConcurrentLinkedQueue<>();
 
   /** One that is kept, and when it was last read: {@link System#nanoTime}. */
   private static final class Kept {
     private final Snapshot name;
     private final SnapshotFiles files;
+    private final ReadCheck check;
     private volatile Optional<Long> lastRead = Optional.empty();
 
     Kept(SnapshotFiles files) {
       this.name = files.name();
       this.files = files;
+      this.check = new ReadCheck(files);
     }
 
     boolean isRead() {
@@ -71,6 +81,7 @@ final class MadeSnapshots {
 
   /** Takes as long as it takes to read what is new since the last one: not for a role's thread. */
   void make(StateTables tables, BiConsumer<SnapshotFiles, StateSummary> then) {
+    List<Kept> gone = List.copyOf(damaged);
     Path making = home.resolve("making.tmp");
     DurableFiles.delete(making);
     DurableFiles.create(making);
@@ -80,23 +91,52 @@ final class MadeSnapshots {
     long slot = summary.applied();
     Snapshot draft = new Snapshot(slot, ThreadLocalRandom.current().nextLong(), 0);
     SnapshotFiles described = SnapshotFiles.describe(making, draft, last().map(one -> one.files));
+    if (!gone.isEmpty()) {
+      refuseDamaged(tables, described);
+    }
     Path path = home.resolve(String.format("%d-%016x", slot, draft.id()));
     DurableFiles.rename(making, path);
     SnapshotFiles files = described.movedTo(path);
-    List<Kept> more = new ArrayList<>(kept);
-    more.add(new Kept(files));
-    kept = List.copyOf(more);
+    add(new Kept(files));
     deleteOlder();
+    gone.forEach(one -> DurableFiles.delete(one.files.directory()));
+    damaged.removeAll(gone);
     then.accept(files, summary);
   }
 
+  /** Reads with a cache of its own: what the state's has of these files may be older than them. */
+  private static void refuseDamaged(StateTables tables, SnapshotFiles made) {
+    try (Options cold = new Options(Alarm.none(), true)) {
+      if (!made.isStateAtItsSlot(cold)) {
+        throw new StoreException(
+            tables.path() + " is damaged: check the disk, and move the data directory aside");
+      }
+    }
+  }
+
+  /** Whoever has read a file of it that is damaged does not get the rest. */
   Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
     Optional<Kept> one = kept.stream().filter(k -> k.name.equals(snapshot)).findFirst();
     one.ifPresent(k -> k.lastRead = Optional.of(System.nanoTime()));
-    return one.flatMap(k -> k.files.read(offset, most));
+    Optional<Bytes> piece =
+        one.flatMap(k -> k.files.read(offset, most).filter(bytes -> k.check.passes(offset, bytes)));
+    if (one.isPresent() && piece.isEmpty()) {
+      drop(one.get());
+    }
+    return piece;
   }
 
-  private void deleteOlder() {
+  /** Its files stay until there is a next one: deleting is not for a role's thread. */
+  private synchronized void drop(Kept gone) {
+    damaged.add(gone);
+    kept = kept.stream().filter(one -> !one.equals(gone)).toList();
+  }
+
+  private synchronized void add(Kept one) {
+    kept = Stream.concat(kept.stream(), Stream.of(one)).toList();
+  }
+
+  private synchronized void deleteOlder() {
     List<Kept> all = kept;
     List<Kept> older = all.subList(0, Math.max(0, all.size() - 1));
     List<Kept> rubbish = older.stream().filter(one -> !one.isRead()).toList();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -215,6 +216,46 @@ class SnapshotDiskTest {
     assertThrows(StoreException.class, () -> machine.apply(11, Transfers.put(11, "a"), false));
     assertThrows(StoreException.class, machine::persist);
     assertThrows(StoreException.class, () -> maker.snapshots().stage());
+  }
+
+  @Test
+  void whatHasRottedIsOfferedNoMoreAndTheNextOneIsWhole() throws IOException {
+    Transfers.filled(maker, 200);
+    Snapshot rotten = made();
+    flip(madeIn().resolve("state/CURRENT"));
+
+    assertEquals(Optional.empty(), Contents.read(maker.snapshots()));
+    assertEquals(Optional.empty(), maker.snapshots().newest());
+    Snapshot next = made();
+    assertFalse(next.equals(rotten));
+    assertEquals(Stage.SOUND, received(next));
+    assertEquals(1, DurableFiles.list(temporary.resolve("maker/snapshots")).size());
+  }
+
+  /** They are the same files, by hard links. */
+  @Test
+  void aStateThatHasRottedWithItsSnapshotIsAFailureOfTheStore() throws IOException {
+    Transfers.filled(maker, 200);
+    made();
+    List<Path> tables = Directories.files(madeIn().resolve("state"));
+    flip(
+        tables.stream()
+            .filter(file -> file.toString().endsWith(".sst"))
+            .max(Comparator.comparing(file -> file.toFile().length()))
+            .orElseThrow());
+
+    assertEquals(Optional.empty(), Contents.read(maker.snapshots()));
+    maker.snapshots().make();
+    maker.awaitBehind();
+
+    assertEquals(1, failures.size());
+    assertTrue(failures.get(0).contains("check the disk"), failures::toString);
+  }
+
+  private static void flip(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[9] ^= 1;
+    Files.write(file, bytes);
   }
 
   /** A full disk, say. */
