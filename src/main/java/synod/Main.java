@@ -55,7 +55,8 @@ public final class Main {
       end(Exit.BAD_SETTINGS, String.valueOf(e.getMessage()));
     } catch (StoreException | DoorException e) {
       end(Exit.CANNOT_START, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Also a checked one: Akka throws those undeclared, and its threads would outlive this one.
       LOG.debug("cannot start", e);
       end(Exit.CANNOT_START, "cannot start: " + innermost(e));
     }
