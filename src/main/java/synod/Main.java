@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.door.Door;
@@ -84,34 +84,51 @@ public final class Main {
 
   private static void serve(Settings settings, Settings.Member self) {
     LOG.info("settings in effect:\n{}", settings.describe());
-    AtomicBoolean ending = new AtomicBoolean();
+    AtomicReference<String> why = new AtomicReference<>("");
     RunningReplica replica =
         RunningReplica.open(
             settings,
             self.id(),
-            why -> {
-              if (ending.compareAndSet(false, true)) {
-                endSoon("replica " + self.id() + ": " + why);
+            reason -> {
+              if (why.compareAndSet("", "replica " + self.id() + ": " + reason)) {
+                endSoon(why.get());
               }
             });
     Door door = open(settings, self, replica);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door, replica), "synod-shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(door, replica, why), "synod-shutdown"));
     LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());
   }
 
-  private static void close(Door door, RunningReplica replica) {
-    haltLater(TERMINATED);
-    door.close();
-    replica.close();
+  /** Why the process ends is said behind all that closing has to say. */
+  private static void close(Door door, RunningReplica replica, AtomicReference<String> why) {
+    haltLater(TERMINATED, "");
+    try {
+      door.close();
+      replica.close();
+    } catch (RuntimeException e) {
+      LOG.warn("while closing: {}", innermost(e));
+    }
+    say(why.get());
   }
 
   /**
    * A thread that is stuck in a failing disk must not keep the process from its end. When this one
    * comes into play the data is as a kill leaves it, which is safe.
    */
-  private static void haltLater(int code) {
+  private static void haltLater(int code, String why) {
     CompletableFuture.delayedExecutor(LONGEST_END_SECONDS, TimeUnit.SECONDS)
-        .execute(() -> Runtime.getRuntime().halt(code));
+        .execute(
+            () -> {
+              say(why);
+              Runtime.getRuntime().halt(code);
+            });
+  }
+
+  private static void say(String why) {
+    if (!why.isEmpty()) {
+      System.err.println("synod: " + why);
+    }
   }
 
   private static Door open(Settings settings, Settings.Member self, RunningReplica replica) {
@@ -145,13 +162,15 @@ public final class Main {
    * Called on a thread of the replica, which the shutdown waits for: so from a thread of its own.
    */
   private static void endSoon(String why) {
-    new Thread(() -> end(Exit.CANNOT_GO_ON, why), "synod-end").start();
+    LOG.error("{}", why);
+    haltLater(Exit.CANNOT_GO_ON.code, why);
+    new Thread(() -> System.exit(Exit.CANNOT_GO_ON.code), "synod-end").start();
   }
 
   private static void end(Exit exit, String why) {
     LOG.error("{}", why);
-    System.err.println("synod: " + why);
-    haltLater(exit.code);
+    say(why);
+    haltLater(exit.code, "");
     System.exit(exit.code);
   }
 }
