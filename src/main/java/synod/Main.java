@@ -90,8 +90,9 @@ public final class Main {
             settings,
             self.id(),
             reason -> {
-              if (why.compareAndSet("", "replica " + self.id() + ": " + reason)) {
-                endSoon(why.get());
+              String whole = "replica " + self.id() + ": " + reason;
+              if (why.compareAndSet("", whole)) {
+                endSoon(whole);
               }
             });
     Door door = open(settings, self, replica);
@@ -109,7 +110,7 @@ public final class Main {
     } catch (RuntimeException e) {
       LOG.warn("while closing: {}", innermost(e));
     }
-    say(why.get());
+    say(String.valueOf(why.get()));
   }
 
   /**

@@ -15,8 +15,8 @@ final class Failure {
   }
 
   /**
-   * RocksDB's own words leave out that a checksum mismatch is a corruption; a file system's name the
-   * file once more.
+   * RocksDB's own words leave out that a checksum mismatch is a corruption; a file system's name
+   * the file once more.
    */
   private static String reason(Throwable cause) {
     if (cause instanceof FileSystemException e && e.getReason() != null) {

@@ -18,8 +18,9 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Clients that send bursts, each through a door of its own: they add to a counter and put fresh keys,
- * and only then read the answers. What has been answered by the time a connection breaks counts.
+ * Clients that send bursts, each through a door of its own: they add to a counter and put fresh
+ * keys, and only then read the answers. What has been answered by the time a connection breaks
+ * counts.
  */
 final class Bursts implements AutoCloseable {
   private static final int DEPTH = 8;
