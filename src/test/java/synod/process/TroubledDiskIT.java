@@ -118,7 +118,10 @@ class TroubledDiskIT {
 
       processes.start(one);
 
-      assertEnds(CANNOT_START, one, "Read-only file system");
+      assertEnds(
+          CANNOT_START,
+          one,
+          "cannot lock " + processes.data(one).resolve("lock") + ": Read-only file system");
       disk(one).writable();
       comesBack(one, bursts);
     }
