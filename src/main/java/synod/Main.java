@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.door.Door;
@@ -55,7 +55,8 @@ public final class Main {
       end(Exit.BAD_SETTINGS, String.valueOf(e.getMessage()));
     } catch (StoreException | DoorException e) {
       end(Exit.CANNOT_START, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Also a checked one: Akka throws those undeclared, and its threads would outlive this one.
       LOG.debug("cannot start", e);
       end(Exit.CANNOT_START, "cannot start: " + innermost(e));
     }
@@ -83,34 +84,52 @@ public final class Main {
 
   private static void serve(Settings settings, Settings.Member self) {
     LOG.info("settings in effect:\n{}", settings.describe());
-    AtomicBoolean ending = new AtomicBoolean();
+    AtomicReference<String> why = new AtomicReference<>("");
     RunningReplica replica =
         RunningReplica.open(
             settings,
             self.id(),
-            why -> {
-              if (ending.compareAndSet(false, true)) {
-                endSoon("replica " + self.id() + ": " + why);
+            reason -> {
+              String whole = "replica " + self.id() + ": " + reason;
+              if (why.compareAndSet("", whole)) {
+                endSoon(whole);
               }
             });
     Door door = open(settings, self, replica);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door, replica), "synod-shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(door, replica, why), "synod-shutdown"));
     LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());
   }
 
-  private static void close(Door door, RunningReplica replica) {
-    haltLater(TERMINATED);
-    door.close();
-    replica.close();
+  /** Why the process ends is said behind all that closing has to say. */
+  private static void close(Door door, RunningReplica replica, AtomicReference<String> why) {
+    haltLater(TERMINATED, "");
+    try {
+      door.close();
+      replica.close();
+    } catch (RuntimeException e) {
+      LOG.warn("while closing: {}", innermost(e));
+    }
+    say(String.valueOf(why.get()));
   }
 
   /**
    * A thread that is stuck in a failing disk must not keep the process from its end. When this one
    * comes into play the data is as a kill leaves it, which is safe.
    */
-  private static void haltLater(int code) {
+  private static void haltLater(int code, String why) {
     CompletableFuture.delayedExecutor(LONGEST_END_SECONDS, TimeUnit.SECONDS)
-        .execute(() -> Runtime.getRuntime().halt(code));
+        .execute(
+            () -> {
+              say(why);
+              Runtime.getRuntime().halt(code);
+            });
+  }
+
+  private static void say(String why) {
+    if (!why.isEmpty()) {
+      System.err.println("synod: " + why);
+    }
   }
 
   private static Door open(Settings settings, Settings.Member self, RunningReplica replica) {
@@ -144,13 +163,15 @@ public final class Main {
    * Called on a thread of the replica, which the shutdown waits for: so from a thread of its own.
    */
   private static void endSoon(String why) {
-    new Thread(() -> end(Exit.CANNOT_GO_ON, why), "synod-end").start();
+    LOG.error("{}", why);
+    haltLater(Exit.CANNOT_GO_ON.code, why);
+    new Thread(() -> System.exit(Exit.CANNOT_GO_ON.code), "synod-end").start();
   }
 
   private static void end(Exit exit, String why) {
     LOG.error("{}", why);
-    System.err.println("synod: " + why);
-    haltLater(exit.code);
+    say(why);
+    haltLater(exit.code, "");
     System.exit(exit.code);
   }
 }

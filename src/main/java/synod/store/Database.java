@@ -277,6 +277,7 @@ final class Database implements AutoCloseable {
     }
     try {
       if (!closed) {
+        askBehind();
         closed = true;
         watch.leave(this);
         release();

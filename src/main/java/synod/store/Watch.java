@@ -45,7 +45,9 @@ final class Watch {
         new StoreException(
             "cannot go on with "
                 + path
-                + ": RocksDB has failed in it, and says why in the file LOG");
+                + ": "
+                + RocksLog.lastFailure(path)
+                    .orElse("RocksDB has failed in it, and says why in the file LOG"));
     if (first.compareAndSet(null, failure)) {
       alarm.failedBehind(failure);
     }

@@ -33,6 +33,7 @@ final class Processes implements AutoCloseable {
   private static final int LOWEST_GIVEN = 32_000;
 
   private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Path> elsewhere = new ConcurrentSkipListMap<>();
   private final Thread lastResort = new Thread(this::killAll, "kill-replicas");
   private final String[] options;
   private Path directory = Path.of("");
@@ -142,8 +143,13 @@ final class Processes implements AutoCloseable {
     return directory.resolve("synod.conf");
   }
 
+  /** Has it keep its data there, from its next start on. */
+  void keep(int id, Path data) {
+    elsewhere.put(id, data);
+  }
+
   Path data(int id) {
-    return directory.resolve("data-" + id);
+    return elsewhere.getOrDefault(id, directory.resolve("data-" + id));
   }
 
   int doorPort(int id) {

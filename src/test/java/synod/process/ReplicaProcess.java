@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * tell the last lines.
  */
 final class ReplicaProcess implements AutoCloseable {
+  /** An option of the JVM: the file follows. */
+  static final String MAKES_ARCHIVE = "-XX:ArchiveClassesAtExit=";
+
   private static final int LAST_LINES = 25;
   private static final long PATIENCE_SECONDS = 60;
   private static final Path HOME = Path.of(System.getProperty("synod.home", "."));
@@ -78,6 +81,9 @@ final class ReplicaProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    if (options.stream().noneMatch(option -> option.startsWith(MAKES_ARCHIVE))) {
+      command.addAll(ClassArchive.options());
+    }
     command.addAll(options);
     command.add("-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath());
     command.add("-Dsynod.id=" + id);
