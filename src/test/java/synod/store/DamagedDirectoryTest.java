@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +49,14 @@ class DamagedDirectoryTest {
           "incoming/#/header",
           "incoming/#/state/#.sst");
 
-  @TempDir private Path temporary;
   private final Map<String, Map<Verdict.Kind, Integer>> table = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
+  private Path temporary;
+
+  @BeforeEach
+  void place(@TempDir Path fresh) {
+    temporary = fresh;
+  }
 
   @Test
   void whateverIsDamagedOfAStoreWithSeveralLogsItServesNothingWrong() throws IOException {

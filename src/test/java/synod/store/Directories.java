@@ -2,6 +2,7 @@ package synod.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,11 +81,23 @@ final class Directories {
     }
   }
 
+  /** A database that did not open may still be at work behind. */
   static void delete(Path directory) {
+    for (int attempt = 1; !isDeleted(directory); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new AssertionError(directory + " does not go");
+      }
+    }
+  }
+
+  private static boolean isDeleted(Path directory) {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
+      return true;
+    } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+      return !Files.exists(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

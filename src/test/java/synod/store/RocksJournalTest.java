@@ -220,8 +220,9 @@ class RocksJournalTest extends JournalContractTest {
       journal.sync();
     }
 
-    long kept = awaitAtMost(48 << 20, path);
-    assertTrue(kept < 48 << 20, kept + " bytes kept of 192 MiB");
+    // Logs up to their bound of 64 MiB, and the tables that are too few yet for a compaction.
+    long kept = awaitAtMost(112 << 20, path);
+    assertTrue(kept < 112 << 20, kept + " bytes kept of 192 MiB");
     assertEquals(List.of(slot[0]), slots(journal));
   }
 
