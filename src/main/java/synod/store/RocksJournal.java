@@ -60,7 +60,12 @@ final class RocksJournal implements Journal, AutoCloseable {
   static RocksJournal open(Path path, Options options, Fence fence, Life life) {
     List<String> families = List.of(Bytes.of(RocksDB.DEFAULT_COLUMN_FAMILY).utf8(), "accepted");
     Database database = Database.open(path, families, options.journal(), options);
-    return new RocksJournal(database, fence, life, options.syncing());
+    try {
+      return new RocksJournal(database, fence, life, options.syncing());
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** How far it has come, synced or not. */

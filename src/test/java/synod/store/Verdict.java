@@ -1,5 +1,10 @@
 package synod.store;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,10 +41,24 @@ record Verdict(Kind kind, String why) {
     Directories.copy(full.path, place);
     damage.in(place);
     try {
-      return on(full, damage.file(), place);
+      Verdict verdict = on(full, damage.file(), place);
+      return verdict.kind == Kind.REFUSED ? putBack(full, damage.file(), place, verdict) : verdict;
     } finally {
       Directories.delete(place);
     }
+  }
+
+  /** A start that was refused has cost nothing. */
+  private static Verdict putBack(FullDirectory full, String file, Path place, Verdict refused) {
+    try {
+      Files.copy(full.path.resolve(file), place.resolve(file), REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Verdict then = on(full, file, place);
+    return then.kind == Kind.RIGHT
+        ? refused
+        : new Verdict(Kind.WRONG, refused.why + "; and whole again: " + then);
   }
 
   private static Verdict on(FullDirectory full, String file, Path place) {
