@@ -1,6 +1,7 @@
 package synod.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ final class Strace {
       Pattern.compile(
           "\\d+ +(\\w+)\\((?:\\d+<|(?:AT_FDCWD(?:<[^>]*>)?, )?\")([^>\"]+)[>\"].*(?:= 0|unfinished.*)");
 
+  private static final Pattern SAID = Pattern.compile(" write\\(1, \"(\\w+)");
+
   /** A call that the run made: the {@code times}-th of its kind on this path. */
   record Step(String call, Path path, int times) {
     /**
@@ -44,21 +47,28 @@ final class Strace {
     }
   }
 
-  /** What a run said, how it ended, and whether it came to the step that was to be spoiled. */
-  record Run(List<String> said, int exitCode, boolean spoiled) {}
+  /**
+   * What became of a run.
+   *
+   * @param spoiled whether it came to the step that was to be spoiled
+   * @param saidAfter what it said after that, the first word of each line
+   */
+  record Run(List<String> said, int exitCode, boolean spoiled, List<String> saidAfter) {}
 
   private final Class<?> main;
   private final List<String> arguments;
   private final Path record;
+  private final Path said;
 
   /**
    * @param arguments of the main class
-   * @param record a file that strace may write to
+   * @param scratch a directory for what is recorded and said
    */
-  Strace(Class<?> main, List<String> arguments, Path record) {
+  Strace(Class<?> main, List<String> arguments, Path scratch) {
     this.main = main;
     this.arguments = arguments;
-    this.record = record;
+    this.record = scratch.resolve("record");
+    this.said = scratch.resolve("said");
   }
 
   /** Why it cannot be had here; empty if it can. */
@@ -82,7 +92,7 @@ final class Strace {
     run(List.of("-y", "-e", "trace=" + CALLS));
     Map<String, Integer> times = new TreeMap<>();
     List<Step> steps = new ArrayList<>();
-    for (String line : recorded()) {
+    for (String line : lines(record)) {
       Matcher call = CALL.matcher(line);
       if (call.matches() && call.group(2).startsWith(below.toString())) {
         int count = times.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
@@ -92,9 +102,9 @@ final class Strace {
     return steps;
   }
 
-  private List<String> recorded() {
+  private static List<String> lines(Path path) {
     try {
-      return Files.readAllLines(record);
+      return Files.readAllLines(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,17 +112,27 @@ final class Strace {
 
   /** Runs, and has this happen at that step instead of it: {@code error=EIO}, say. */
   Run runWith(String what, Step step) {
-    return run(
-        List.of(
-            "-P",
-            step.path().toString(),
-            "-e",
-            "trace=" + step.call(),
-            "-e",
-            "inject=" + step.call() + ":" + what + ":when=" + step.times()));
+    String inject = "inject=" + step.call() + ":" + what + ":when=" + step.times();
+    int exitCode =
+        run(
+            List.of(
+                "-P",
+                step.path().toString(),
+                "-P",
+                said.toString(),
+                "-e",
+                "trace=write," + step.call(),
+                "-e",
+                inject));
+    List<String> after =
+        lines(record).stream().dropWhile(line -> !line.contains("(INJECTED)")).toList();
+    List<String> saidAfter =
+        after.stream().map(SAID::matcher).filter(Matcher::find).map(m -> m.group(1)).toList();
+    return new Run(lines(said), exitCode, exitCode == KILLED || !after.isEmpty(), saidAfter);
   }
 
-  private Run run(List<String> options) {
+  /** Returns the exit code. */
+  private int run(List<String> options) {
     List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", record.toString()));
     command.addAll(options);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -120,14 +140,14 @@ final class Strace {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
       try {
-        List<String> said =
-            new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        int exitCode = process.exitValue();
-        boolean spoiled = recorded().stream().anyMatch(line -> line.contains("(INJECTED)"));
-        return new Run(said, exitCode, spoiled || exitCode == KILLED);
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+        return process.exitValue();
       } finally {
         process.destroyForcibly();
       }
