@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class AwayIT {
   }
 
   @Test
+  @Tag("long")
   void twoComeBackAtOnce() {
     try (Writers writers = new Writers(processes, "two")) {
       int leader = processes.awaitLeader(Processes.ALL);
@@ -89,6 +91,7 @@ class AwayIT {
   }
 
   @Test
+  @Tag("long")
   void aSenderThatIsKilledMidwayIsWaitedForOrDoneWithout() {
     try (Writers writers = new Writers(processes, "sender")) {
       int one = away.aFollower();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class ReadmitIT {
   }
 
   @Test
+  @Tag("long")
   void aReplicaIsReadmittedBeforeItHasCaughtUp() {
     try (Writers writers = new Writers(processes, "early")) {
       int one = away.aFollower();
@@ -117,6 +119,7 @@ class ReadmitIT {
   }
 
   @Test
+  @Tag("long")
   void twoAreReadmittedInTheOtherOrder() {
     readmitTwo("second", 1, 0);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class TroubledDiskIT {
   }
 
   @Test
+  @Tag("long")
   void aPowerCutOfOneTakesNothingThatItHasSaid() {
     try (Bursts bursts = bursts("power")) {
       int one = away.aFollower();
@@ -63,6 +65,7 @@ class TroubledDiskIT {
   }
 
   @Test
+  @Tag("long")
   void aDiskThatFailsUnderAFollowerEndsItAndNoOther() {
     failUnder(away.aFollower(), "follower");
   }
