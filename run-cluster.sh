@@ -32,6 +32,7 @@ usage: $me [COMMAND]
   restore DIR [N] [--cluster-id ID]
                  make the data directories of all replicas, or of replica N, of a backup (console:
                  'backup DIR'); nothing may run, and the directories must be empty
+  check FILE     whether a recorded history is linearizable; exit code 1 if it is not
   logs [N]       the last lines of the logs, or of replica N's
   clean          stop all and delete data, logs and process ids
   replica N      run replica N in the foreground (systemd, containers)
@@ -512,6 +513,14 @@ restore() {
   say "'$me start' starts on it"
 }
 
+# A history has one line for each thing that a client asked; see synod.check.HistoryFile.
+check() {
+  [[ $# == 1 ]] || die "which history? usage: $me check FILE" 2
+  need_java
+  need_jar
+  "$java" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -cp "$jar" synod.check.Main "$1"
+}
+
 logs() {
   need_java
   need_jar
@@ -565,6 +574,7 @@ main() {
       ;;
     demo) demo ;;
     restore) restore "$@" ;;
+    check) check "$@" ;;
     logs) logs "$@" ;;
     clean) clean ;;
     replica) replica "$@" ;;

@@ -43,6 +43,6 @@ public final class Checker<S> {
   }
 
   private Search.Result search(List<Operation> operations) {
-    return new Search<>(model, operations, most).run();
+    return new Search<>(model, model.initial(), operations, most).any();
   }
 }

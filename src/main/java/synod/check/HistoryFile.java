@@ -82,7 +82,8 @@ public final class HistoryFile {
   private static Optional<Operation> parse(int id, String line) {
     List<String> fields = Arrays.asList(line.split(" ", -1));
     if (fields.size() < FIELDS) {
-      throw new IllegalArgumentException("too few words: called returned client status answer command");
+      throw new IllegalArgumentException(
+          "too few words: called returned client status answer command");
     }
     long called = Long.parseLong(fields.get(0));
     List<String> words =
@@ -99,8 +100,7 @@ public final class HistoryFile {
                   Optional.of(plain(fields.get(4))),
                   Long.parseLong(fields.get(1))));
       case "unknown" ->
-          Optional.of(
-              new Operation(id, client, words, called, Optional.empty(), Operation.NEVER));
+          Optional.of(new Operation(id, client, words, called, Optional.empty(), Operation.NEVER));
       case "not-done" -> Optional.empty();
       default -> throw new IllegalArgumentException("no status: " + fields.get(3));
     };

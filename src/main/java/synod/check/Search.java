@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Looks for an order of operations that explains each answer and keeps those apart that did not
@@ -36,31 +37,53 @@ final class Search<S> {
   private int open;
 
   /**
+   * @param from the state before them
    * @param most how many sets it looks at before it gives up
    */
-  Search(Model<S> model, List<Operation> operations, int most) {
+  Search(Model<S> model, S from, List<Operation> operations, int most) {
     this.model = model;
     this.moments = Moments.of(operations, new SplittableRandom(operations.size()));
     this.open = (int) operations.stream().filter(Operation::isKnown).count();
     this.most = most;
-    this.state = model.initial();
+    this.state = from;
   }
 
-  Result run() {
+  /** Whether there is any such order. */
+  Result any() {
+    return look(after -> true);
+  }
+
+  /** Adds the states to which all such orders lead. Not for operations of unknown outcome. */
+  Result all(Set<S> ends) {
+    return look(
+        after -> {
+          ends.add(after);
+          return false;
+        });
+  }
+
+  private Result look(Predicate<S> isEnough) {
+    Result result = Result.NONE;
     Moment at = moments.first();
-    while (open > 0) {
+    while (true) {
       if (seen.size() > most) {
         return Result.GIVEN_UP;
       }
-      if (at.isCall()) {
+      boolean explained = open == 0;
+      if (explained) {
+        result = Result.FOUND;
+        if (isEnough.test(state)) {
+          return result;
+        }
+      }
+      if (!explained && at.isCall()) {
         at = tryNext(at);
       } else if (steps.isEmpty()) {
-        return Result.NONE;
+        return result;
       } else {
         at = takeBack();
       }
     }
-    return Result.FOUND;
   }
 
   /** Does this operation next, if it may be next and leads to where nobody has been. */

@@ -16,19 +16,23 @@ public sealed interface Verdict {
    * There is none, and this is as short as it could be made: the operations that show it, in the
    * order of their calls.
    *
+   * @param before the states in one of which the store was before them
    * @param unexplained how many more of unknown outcome there are, none of which explains it
    */
-  record Violated(List<Operation> operations, int unexplained) implements Verdict {
+  record Violated(List<String> before, List<Operation> operations, int unexplained)
+      implements Verdict {
     public Violated {
+      before = List.copyOf(before);
       operations = List.copyOf(operations);
     }
 
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder("not linearizable: no order of these explains them\n");
+      StringBuilder text = new StringBuilder("not linearizable: no order explains these\n");
+      text.append("    before  ").append(String.join(" or ", before)).append('\n');
       operations.forEach(operation -> text.append(operation).append('\n'));
       if (unexplained > 0) {
-        text.append("whether or not ").append(unexplained).append(" of unknown outcome happened\n");
+        text.append("nor do ").append(unexplained).append(" others whose outcome is left open\n");
       }
       return text.toString();
     }

@@ -14,7 +14,7 @@ final class Histories {
 
   /** Asked and answered at these times; an answer of "?" is unknown. */
   Histories add(long called, long returned, String words, String answer) {
-    long id = operations.size() + 1;
+    long id = operations.size() + 1L;
     boolean known = !answer.equals("?");
     operations.add(
         new Operation(
@@ -42,7 +42,7 @@ final class Histories {
     long[] times = new long[clients];
     for (int i = 0; i < count; i++) {
       int client = chance.nextInt(clients);
-      long called = times[client] + 1 + chance.nextInt(50);
+      long called = times[client] + 1L + chance.nextInt(50);
       long done = called + chance.nextInt(100);
       long returned = done + chance.nextInt(100);
       times[client] = returned;

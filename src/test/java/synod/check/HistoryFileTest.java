@@ -27,8 +27,7 @@ class HistoryFileTest {
         new Operation(2, "c2", List.of("GET", "a"), 6, Optional.empty(), Operation.NEVER);
 
     assertEquals(
-        List.of(answered, unknown),
-        read(HistoryFile.line(answered) + HistoryFile.line(unknown)));
+        List.of(answered, unknown), read(HistoryFile.line(answered) + HistoryFile.line(unknown)));
   }
 
   @Test
