@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,12 @@ final class MemoryCurve {
 
   /** {@code rss}: all of the process; {@code heap}: what its objects take, garbage too. */
   private record Sample(int second, long rss, long heap) {}
+
+  /** Has the JVM collect its garbage first: what is left of the heap is in use. */
+  void addAfterCollection(int second, int id, long pid) {
+    run("jcmd", Long.toString(pid), "GC.run");
+    add(second, id, pid);
+  }
 
   /** Asks the system and the JVM, not the door, which is busy. */
   void add(int second, int id, long pid) {
@@ -93,20 +102,32 @@ final class MemoryCurve {
 
   /** Who had, in the last fifth of the time, a tenth more than at any time in the second fifth. */
   List<String> growing() {
+    return growing(Sample::rss, Collections::max, 10);
+  }
+
+  /**
+   * Whose heap, sampled after collections, holds half as much again as in the second fifth of the
+   * time: in the middle of the samples, since much of it is what is under way at that moment.
+   */
+  List<String> growingHeaps() {
+    return growing(Sample::heap, all -> all.stream().sorted().toList().get(all.size() / 2), 50);
+  }
+
+  private List<String> growing(
+      Function<Sample, Long> what, ToLongFunction<List<Long>> of, int percent) {
     List<String> growing = new ArrayList<>();
     samples.forEach(
         (id, all) -> {
-          int fifth = all.size() / 5;
-          long early = most(all.subList(fifth, 2 * fifth));
-          long late = most(all.subList(all.size() - fifth, all.size()));
-          if (fifth > 5 && late > early + early / 10) {
-            growing.add("replica " + id + ": from " + early + " to " + late + " MiB");
+          List<Long> values = all.stream().map(what).toList();
+          int fifth = values.size() / 5;
+          if (fifth > 5) {
+            long early = of.applyAsLong(values.subList(fifth, 2 * fifth));
+            long late = of.applyAsLong(values.subList(values.size() - fifth, values.size()));
+            if (late > early + early * percent / 100) {
+              growing.add("replica " + id + ": from " + early + " to " + late + " MiB");
+            }
           }
         });
     return growing;
-  }
-
-  private static long most(List<Sample> some) {
-    return some.stream().mapToLong(Sample::rss).max().orElse(0);
   }
 }
