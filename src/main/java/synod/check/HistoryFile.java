@@ -60,15 +60,15 @@ public final class HistoryFile {
     return line.append('\n').toString();
   }
 
-  /** All but what was certainly not done. */
-  public static List<Operation> read(Path file) throws IOException, BadHistory {
+  /** All but what was certainly not done, of commands of the model. */
+  public static List<Operation> read(Path file, Model<?> model) throws IOException, BadHistory {
     List<Operation> operations = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file)) {
       int number = 1;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           try {
-            parse(number, line).ifPresent(operations::add);
+            parse(number, line, model).ifPresent(operations::add);
           } catch (IllegalArgumentException e) {
             throw new BadHistory(file, number, String.valueOf(e.getMessage()));
           }
@@ -79,7 +79,7 @@ public final class HistoryFile {
     return operations;
   }
 
-  private static Optional<Operation> parse(int id, String line) {
+  private static Optional<Operation> parse(int id, String line, Model<?> model) {
     List<String> fields = Arrays.asList(line.split(" ", -1));
     if (fields.size() < FIELDS) {
       throw new IllegalArgumentException(
@@ -88,6 +88,12 @@ public final class HistoryFile {
     long called = Long.parseLong(fields.get(0));
     List<String> words =
         fields.subList(FIELDS - 1, fields.size()).stream().map(HistoryFile::plain).toList();
+    model
+        .objectionTo(words)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     String client = plain(fields.get(2));
     return switch (fields.get(3)) {
       case "ok" ->

@@ -9,11 +9,17 @@ import java.util.TreeMap;
 
 /**
  * Keys and values as Redis has them. A state is the keys that have a value. An answer is the text
- * {@code OK}, {@code nil}, {@code :} and a number, {@code $} and a value, or several of these
- * between brackets.
+ * {@code OK}, {@code ERR}, {@code nil}, {@code :} and a number, {@code $} and a value, or several
+ * of these between brackets.
  */
 public final class KeyValues implements Model<Map<String, String>> {
   private static final Set<String> READS = Set.of("GET", "MGET", "STRLEN", "EXISTS");
+
+  private static final Set<String> OF_A_KEY = Set.of("GET", "STRLEN", "GETDEL", "INCR", "DECR");
+  private static final Set<String> OF_KEYS = Set.of("MGET", "EXISTS", "DEL");
+  private static final Set<String> OF_A_KEY_AND_A_VALUE =
+      Set.of("SET", "GETSET", "SETNX", "APPEND");
+  private static final Set<String> OF_A_KEY_AND_A_NUMBER = Set.of("INCRBY", "DECRBY");
 
   /** A state, and the answer that led there. */
   private record After(Map<String, String> state, String answer) {}
@@ -21,6 +27,32 @@ public final class KeyValues implements Model<Map<String, String>> {
   @Override
   public Map<String, String> initial() {
     return Map.of();
+  }
+
+  @Override
+  public Optional<String> objectionTo(List<String> words) {
+    String name = words.get(0);
+    int arguments = words.size() - 1;
+    if (OF_A_KEY.contains(name)) {
+      return unless(arguments == 1, name + " takes a key");
+    } else if (OF_KEYS.contains(name)) {
+      return unless(arguments >= 1, name + " takes keys");
+    } else if (OF_A_KEY_AND_A_VALUE.contains(name)) {
+      return unless(arguments == 2, name + " takes a key and a value, and no options here");
+    } else if (OF_A_KEY_AND_A_NUMBER.contains(name)) {
+      return unless(arguments == 2 && isNumber(words.get(2)), name + " takes a key and a number");
+    } else if (name.equals("MSET")) {
+      return unless(arguments >= 2 && arguments % 2 == 0, name + " takes keys, each with a value");
+    }
+    return Optional.of("nothing is known of the command " + name);
+  }
+
+  private static Optional<String> unless(boolean good, String why) {
+    return good ? Optional.empty() : Optional.of(why);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("-?[0-9]{1,18}");
   }
 
   @Override
@@ -72,8 +104,7 @@ public final class KeyValues implements Model<Map<String, String>> {
       case "DECR" -> add(state, key, -1);
       case "INCRBY" -> add(state, key, Long.parseLong(words.get(2)));
       case "DECRBY" -> add(state, key, -Long.parseLong(words.get(2)));
-      default ->
-          throw new IllegalArgumentException("nothing is known of the command " + operation.name());
+      default -> throw new IllegalArgumentException("nothing is known of " + operation.name());
     };
   }
 
@@ -101,7 +132,11 @@ public final class KeyValues implements Model<Map<String, String>> {
   }
 
   private static After add(Map<String, String> state, String key, long addend) {
-    long sum = Long.parseLong(state.getOrDefault(key, "0")) + addend;
+    String before = state.getOrDefault(key, "0");
+    if (!isNumber(before)) {
+      return new After(state, "ERR");
+    }
+    long sum = Long.parseLong(before) + addend;
     return new After(with(state, key, Long.toString(sum)), number(sum));
   }
 

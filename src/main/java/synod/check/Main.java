@@ -3,7 +3,6 @@ package synod.check;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Judges a recorded history. Exit codes: 0 it is linearizable, 1 it is not, 2 the file is no
@@ -26,8 +25,8 @@ public final class Main {
 
   private static int check(Path file) {
     try {
-      List<Operation> history = HistoryFile.read(file);
-      Verdict verdict = new Checker<>(new KeyValues()).check(history);
+      KeyValues model = new KeyValues();
+      Verdict verdict = new Checker<>(model).check(HistoryFile.read(file, model));
       System.out.println(verdict);
       return verdict instanceof Verdict.Linearizable
           ? 0

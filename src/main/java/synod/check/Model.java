@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface Model<S> {
   S initial();
 
+  /** Why these words are no command of this model; nothing if they are. */
+  Optional<String> objectionTo(List<String> words);
+
   /**
    * The state after the operation, if its answer is the one that it must have in this state; an
    * unknown answer is any.

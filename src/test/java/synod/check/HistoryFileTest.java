@@ -16,13 +16,13 @@ class HistoryFileTest {
   @TempDir Path directory = Path.of("");
 
   private List<Operation> read(String text) throws IOException, HistoryFile.BadHistory {
-    return HistoryFile.read(Files.writeString(directory.resolve("history"), text));
+    return HistoryFile.read(Files.writeString(directory.resolve("history"), text), new KeyValues());
   }
 
   @Test
   void holdsWhateverAValueHolds() throws IOException, HistoryFile.BadHistory {
     Operation answered =
-        new Operation(1, "c 1", List.of("SET", "%", "", "ä\n -"), 5, Optional.of("$x y"), 7);
+        new Operation(1, "c 1", List.of("MSET", "%", "", "ä\n -", "b"), 5, Optional.of("$x y"), 7);
     Operation unknown =
         new Operation(2, "c2", List.of("GET", "a"), 6, Optional.empty(), Operation.NEVER);
 
@@ -44,7 +44,12 @@ class HistoryFileTest {
             "x 2 c ok OK SET a 1",
             "3 2 c ok OK SET a 1",
             "1 2 c ok OK SET a 1%",
-            "1 2 c ok OK SET a %zz")) {
+            "1 2 c ok OK SET a %zz",
+            "1 2 c ok OK FLY a",
+            "1 2 c ok :1 INCR",
+            "1 2 c ok OK SET a 1 NX",
+            "1 2 c ok :1 INCRBY a b",
+            "1 2 c ok OK MSET a 1 b")) {
       HistoryFile.BadHistory e =
           assertThrows(HistoryFile.BadHistory.class, () -> read("# first\n" + bad + "\n"), bad);
       assertTrue(String.valueOf(e.getMessage()).contains("history:2: "), e::toString);

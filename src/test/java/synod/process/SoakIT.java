@@ -56,7 +56,8 @@ class SoakIT {
       System.out.println(verify.output());
       assertEquals(0, verify.exitCode(), () -> verify.output() + processes.lastLines());
       assertEquals(List.of(), trouble.faults());
-      Verdict verdict = new Checker<>(new KeyValues()).check(HistoryFile.read(history));
+      KeyValues model = new KeyValues();
+      Verdict verdict = new Checker<>(model).check(HistoryFile.read(history, model));
       System.out.println("soak: " + history + ": " + verdict);
       assertInstanceOf(Verdict.Linearizable.class, verdict);
     }
