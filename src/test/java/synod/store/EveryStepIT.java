@@ -71,10 +71,17 @@ class EveryStepIT {
             assertTrue(!isOfTheJournal(step) || onlyEnds(run.saidAfter()), "it went on to speak");
           } else {
             assertEquals(0, run.exitCode());
-            assertTrue(!run.spoiled() || step.mayFail(), "the error went by");
+            assertTrue(!run.spoiled() || mayGoBy(step, run), "the error went by");
           }
         });
     assertFalse(endedAt.isEmpty());
+  }
+
+  /**
+   * What RocksDB has under way behind the state while that is closed is done by the next process.
+   */
+  private boolean mayGoBy(Strace.Step step, Strace.Run run) {
+    return step.mayFail() || (!isOfTheJournal(step) && run.saidAfter().isEmpty());
   }
 
   private static boolean isEnd(String line, String reason) {
