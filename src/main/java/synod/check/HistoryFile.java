@@ -88,12 +88,10 @@ public final class HistoryFile {
     long called = Long.parseLong(fields.get(0));
     List<String> words =
         fields.subList(FIELDS - 1, fields.size()).stream().map(HistoryFile::plain).toList();
-    model
-        .objectionTo(words)
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException(why);
-            });
+    Optional<String> objection = model.objectionTo(words);
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException(objection.get());
+    }
     String client = plain(fields.get(2));
     return switch (fields.get(3)) {
       case "ok" ->

@@ -3,6 +3,7 @@ package synod.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -12,6 +13,9 @@ import java.util.SplittableRandom;
 final class Moments {
   private static final Comparator<Moment> ORDER =
       Comparator.comparingLong(Moment::time).thenComparing(moment -> !moment.isCall());
+
+  private static final Operation NOTHING =
+      new Operation(0, "", List.of("nothing"), 0, Optional.of(""), 0);
 
   private final Moment head;
 
@@ -35,9 +39,6 @@ final class Moments {
     }
     return new Moments(head);
   }
-
-  private static final Operation NOTHING =
-      new Operation(0, "", List.of("nothing"), 0, java.util.Optional.of(""), 0);
 
   /** The first that is left; the head again if none is, which reads as a return. */
   Moment first() {

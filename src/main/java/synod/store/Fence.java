@@ -40,7 +40,7 @@ final class Fence implements AutoCloseable {
     Fence fence = new Fence(FenceFiles.open(data), marks);
     try {
       fence.settle(marks);
-      IdentityFile.syncDirectory(data);
+      DurableFiles.sync(data);
       return fence;
     } catch (IOException e) {
       fence.close();

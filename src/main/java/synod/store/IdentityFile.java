@@ -73,16 +73,9 @@ final class IdentityFile {
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-      syncDirectory(file.resolveSibling("."));
+      DurableFiles.sync(file.resolveSibling("."));
     } catch (IOException e) {
       throw Failure.to("write", file, e);
-    }
-  }
-
-  /** A new name is durable when its directory is. */
-  static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -144,13 +144,7 @@ final class Bursts implements AutoCloseable {
   /** Lets what is on its way come to its end. */
   void end() {
     close();
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
+    Threads.join(threads);
   }
 
   @Override

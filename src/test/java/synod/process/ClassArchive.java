@@ -15,13 +15,16 @@ final class ClassArchive {
   private static final Path TARGET = Path.of(System.getProperty("synod.home", "."), "target");
   private static final Path ARCHIVE = TARGET.resolve("tests.jsa").toAbsolutePath();
 
+  private static boolean tried;
+
   private ClassArchive() {}
 
   /** Options of a JVM that uses it. */
   static synchronized List<String> options() {
-    if (!isFresh()) {
+    if (!tried && !isFresh()) {
       make();
     }
+    tried = true;
     return List.of(
         "-XX:SharedArchiveFile=" + ARCHIVE,
         "-Xshare:auto",

@@ -53,7 +53,7 @@ class FloodIT {
       clients.forEach(Thread::start);
 
       sample(processes);
-      clients.forEach(FloodIT::join);
+      Threads.join(clients);
 
       Path csv = Path.of(System.getProperty("synod.home", "."), "target", "flood.csv");
       Files.writeString(csv, curve.csv());
@@ -97,14 +97,6 @@ class FloodIT {
       } catch (JedisException e) {
         System.out.println("flood: client " + client + ": " + e.getMessage());
       }
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package synod.process;
 
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +52,7 @@ final class Puts implements AutoCloseable {
   /** Returns how many were done. */
   int end() {
     close();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    Threads.join(List.of(thread));
     return took.size();
   }
 

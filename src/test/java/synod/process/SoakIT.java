@@ -69,7 +69,7 @@ class SoakIT {
       Processes.ALL.forEach(processes::awaitServing);
     } finally {
       ledger.end();
-      threads.forEach(SoakIT::join);
+      Threads.join(threads);
     }
   }
 
@@ -96,14 +96,6 @@ class SoakIT {
     Thread thread = new Thread(client, "soak-client");
     thread.start();
     return thread;
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** Through every door. */

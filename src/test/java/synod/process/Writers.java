@@ -117,13 +117,7 @@ final class Writers implements AutoCloseable {
   /** Lets every put that is on its way come to its end. */
   void end() {
     ending.set(true);
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
+    Threads.join(threads);
   }
 
   @Override
