@@ -35,11 +35,13 @@ final class Verification {
     }
   }
 
-  /** Once all that are up share a slot, or the patience is at its end. */
+  /** Once all that are up share a slot, or none is up, or the patience is at its end. */
   private Comparison look() {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MS);
     Comparison comparison = Comparison.of(all);
-    while (comparison.common().isEmpty() && System.nanoTime() < end) {
+    while (!comparison.up().isEmpty()
+        && comparison.common().isEmpty()
+        && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(PAUSE_NS);
       comparison = Comparison.of(all);
     }
