@@ -19,6 +19,7 @@ import synod.kv.SessionId;
 import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.kv.Ticket;
+import synod.memory.MemoryState;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
@@ -27,7 +28,6 @@ import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
 import synod.replica.Status;
-import synod.testing.MemoryState;
 
 /**
  * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it

@@ -3,11 +3,11 @@ package synod.kv;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.testing.MemoryState;
 
 /** A machine over a memory, fed slot by slot. */
 final class Feed {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synod.memory.MemoryJournal;
 import synod.paxos.Ballot;
 import synod.paxos.Bytes;
 import synod.paxos.Envelope;
@@ -16,7 +17,6 @@ import synod.paxos.Message;
 import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.testing.MemoryJournal;
 
 class GatewayTest {
   private static final ReplicaId SELF = new ReplicaId(4);

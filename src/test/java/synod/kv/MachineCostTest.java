@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.paxos.Snapshots;
-import synod.testing.MemoryState;
 
 /** How often the machine goes to its store. */
 class MachineCostTest {

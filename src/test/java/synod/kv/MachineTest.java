@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import synod.kv.StateStore.Table;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
 import synod.paxos.StoreException;
-import synod.testing.MemoryState;
 
 class MachineTest {
   private static final Answer DONE = new Answer.Done();

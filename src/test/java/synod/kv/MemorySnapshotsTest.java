@@ -1,7 +1,7 @@
 package synod.kv;
 
+import synod.memory.MemoryState;
 import synod.paxos.Snapshots;
-import synod.testing.MemoryState;
 
 class MemorySnapshotsTest extends SnapshotsContractTest {
   private final MemoryState maker = new MemoryState();

@@ -1,6 +1,6 @@
 package synod.kv;
 
-import synod.testing.MemoryState;
+import synod.memory.MemoryState;
 
 class MemoryStateTest extends StateStoreContractTest {
   private final MemoryState state = new MemoryState();

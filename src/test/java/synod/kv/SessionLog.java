@@ -2,11 +2,11 @@ package synod.kv;
 
 import java.util.List;
 import synod.kv.StateStore.Table;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.testing.MemoryState;
 
 /** A log of which each slot holds one command, from whichever gateway, and the state it makes. */
 final class SessionLog {

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import synod.kv.StateStore.Table;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.testing.MemoryState;
 
 /** Rule 16: a command is applied once however often it is sent; a repeat gets the first answer. */
 class SessionsTest {

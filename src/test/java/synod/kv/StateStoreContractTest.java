@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import synod.kv.StateStore.Table;
+import synod.memory.MemoryState;
 import synod.paxos.Bytes;
-import synod.testing.MemoryState;
 
 /** What every state store does, on a disk or in a memory. */
 public abstract class StateStoreContractTest {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import synod.kv.StateStore.Table;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
-import synod.testing.MemoryState;
 
 class TrailTest {
   private final MemoryState store = new MemoryState();

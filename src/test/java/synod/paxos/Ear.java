@@ -3,7 +3,7 @@ package synod.paxos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import synod.testing.MemoryJournal;
+import synod.memory.MemoryJournal;
 
 /** A replica's outbox and journal, and all that a role said through them. */
 final class Ear {

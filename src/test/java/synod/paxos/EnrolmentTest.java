@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import synod.memory.MemoryJournal;
 import synod.paxos.Standing.Kind;
-import synod.testing.MemoryJournal;
 
 /**
  * An acceptor says nothing that binds it before its disk is known to be the newest of its replica.

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import synod.testing.MemoryJournal;
+import synod.memory.MemoryJournal;
 
 class OutboxTest {
   private static final Message WORD = new Message.Known(1);

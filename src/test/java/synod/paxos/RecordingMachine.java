@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import synod.memory.MemorySnapshots;
 import synod.testing.Batches;
-import synod.testing.MemorySnapshots;
 
 /**
  * Remembers what was applied. It survives a crash of the process, but for a tail that a test names.

@@ -1,8 +1,8 @@
 package synod.paxos;
 
 import java.util.TreeSet;
-import synod.testing.ForwardingJournal;
-import synod.testing.MemoryJournal;
+import synod.memory.ForwardingJournal;
+import synod.memory.MemoryJournal;
 
 /** A journal in memory that knows whether what a role says is on disk already. */
 final class WatchedJournal extends ForwardingJournal {

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import synod.kv.Machine;
+import synod.memory.MemoryJournal;
+import synod.memory.MemoryState;
 import synod.paxos.Acceptance;
 import synod.paxos.Acceptor;
 import synod.paxos.Ballot;
@@ -45,8 +47,6 @@ import synod.paxos.Role;
 import synod.ring.Elector;
 import synod.ring.ElectorSettings;
 import synod.ring.Ring;
-import synod.testing.MemoryJournal;
-import synod.testing.MemoryState;
 import synod.testing.Samples;
 
 /** A role's actor: what a crash costs it, what it keeps, and what it is not restarted past. */

@@ -22,11 +22,11 @@ import synod.kv.Command;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.memory.MemoryJournal;
+import synod.memory.MemoryState;
 import synod.paxos.Bytes;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
-import synod.testing.MemoryJournal;
-import synod.testing.MemoryState;
 
 /**
  * Replicas as ActorSystems of one JVM, with real Artery links on the loopback interface that a test

@@ -1,9 +1,9 @@
 package synod.ring;
 
+import synod.memory.ForwardingJournal;
+import synod.memory.MemoryJournal;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
-import synod.testing.ForwardingJournal;
-import synod.testing.MemoryJournal;
 
 /** What an elector is given to write to: it must not. */
 final class NoJournal extends ForwardingJournal {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import synod.memory.MemoryJournal;
 import synod.paxos.Ballot;
 import synod.paxos.Journal;
 import synod.paxos.StoreException;
-import synod.testing.MemoryJournal;
 
 class MemoryJournalTest extends JournalContractTest {
   private final MemoryJournal journal = new MemoryJournal();

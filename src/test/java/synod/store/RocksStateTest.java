@@ -27,11 +27,11 @@ import synod.kv.StateReader;
 import synod.kv.StateStore;
 import synod.kv.StateStoreContractTest;
 import synod.kv.Ticket;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
-import synod.testing.MemoryState;
 
 /** The state machine on a disk does what it does in a memory. */
 class RocksStateTest extends StateStoreContractTest {

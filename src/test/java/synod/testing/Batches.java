@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import synod.memory.MemorySnapshots;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 

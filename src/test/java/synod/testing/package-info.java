@@ -1,7 +1,4 @@
-/**
- * What tests of several packages share: memories behind the ports of paxos and kv, with the faults
- * that tests want of a disk, and samples of every message.
- */
+/** What tests of several packages share: samples of every message, and batches as bytes. */
 @NullMarked
 package synod.testing;
 

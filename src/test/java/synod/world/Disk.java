@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import synod.memory.ForwardingJournal;
+import synod.memory.MemoryJournal;
 import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Life;
 import synod.paxos.Standing;
-import synod.testing.ForwardingJournal;
-import synod.testing.MemoryJournal;
 
 /** A journal in memory that knows what a power cut would leave of it. */
 final class Disk extends ForwardingJournal {

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import synod.kv.Answer;
 import synod.kv.Machine;
 import synod.kv.Query;
+import synod.memory.MemorySnapshots;
+import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Reply;
 import synod.paxos.Snapshots;
 import synod.paxos.StateMachine;
 import synod.testing.Batches;
-import synod.testing.MemorySnapshots;
-import synod.testing.MemoryState;
 
 /** The store's state machine, which a power cut sends back by some slots. */
 final class State implements StateMachine {

@@ -1,4 +1,4 @@
-package synod.testing;
+package synod.memory;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +45,30 @@ public final class MemoryJournal implements Journal {
     this.standing = standing;
   }
 
+  /** The same, by itself from now on. What is not synced yet is synced there. */
+  public synchronized MemoryJournal copy() {
+    MemoryJournal copy = new MemoryJournal(life, standing);
+    copy.accepted.putAll(accepted);
+    copy.promised = promised;
+    copy.own = own;
+    copy.met.putAll(met);
+    copy.truncated = truncated;
+    copy.highest = highest;
+    return copy;
+  }
+
+  /** So many of the last slots are gone, and perhaps the promise and the own ballot. */
+  public synchronized void lose(int slots, boolean ballots) {
+    for (int i = 0; i < slots && !accepted.isEmpty(); i++) {
+      accepted.pollLastEntry();
+    }
+    highest = Math.max(truncated, accepted.isEmpty() ? 0 : accepted.lastKey());
+    if (ballots) {
+      promised = Ballot.NONE;
+      own = Ballot.NONE;
+    }
+  }
+
   /** A new process begins on it. */
   public synchronized void reopen() {
     life = new Life(life.directory(), life.incarnation() + 1);
@@ -55,10 +79,21 @@ public final class MemoryJournal implements Journal {
 
   /** A power cut: what was not synced is undone, and the disk works again. */
   public synchronized void crash() {
-    while (!unsynced.isEmpty()) {
+    crash(0);
+  }
+
+  /** A power cut: of what was not synced that many writes, the first ones, got to the disk. */
+  public synchronized void crash(int survivors) {
+    while (unsynced.size() > survivors) {
       unsynced.pop().run();
     }
+    unsynced.clear();
     poisoned = false;
+  }
+
+  /** How many writes a power cut may lose. */
+  public synchronized int unsynced() {
+    return unsynced.size();
   }
 
   /** From now on every write and every sync fails. */
@@ -101,29 +136,30 @@ public final class MemoryJournal implements Journal {
   public synchronized void accept(Acceptance acceptance) {
     long slot = acceptance.slot();
     Optional<Acceptance> before = accepted(slot);
-    write(() -> before.ifPresentOrElse(a -> accepted.put(slot, a), () -> accepted.remove(slot)));
+    long highestBefore = highest;
+    write(
+        () -> {
+          before.ifPresentOrElse(a -> accepted.put(slot, a), () -> accepted.remove(slot));
+          highest = highestBefore;
+        });
     accepted.put(slot, acceptance);
-    raise(slot);
+    highest = Math.max(highest, slot);
   }
 
   @Override
   public synchronized void truncate(long slot) {
     long before = truncated;
     SortedMap<Long, Acceptance> gone = new TreeMap<>(accepted.headMap(slot, true));
+    long highestBefore = highest;
     write(
         () -> {
           truncated = before;
           accepted.putAll(gone);
+          highest = highestBefore;
         });
     truncated = Math.max(before, slot);
     accepted.headMap(slot, true).clear();
-    raise(slot);
-  }
-
-  private void raise(long slot) {
-    long before = highest;
-    write(() -> highest = before);
-    highest = Math.max(before, slot);
+    highest = Math.max(highest, slot);
   }
 
   @Override

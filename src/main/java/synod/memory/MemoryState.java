@@ -1,4 +1,4 @@
-package synod.testing;
+package synod.memory;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import synod.paxos.Snapshots;
 import synod.paxos.StoreException;
 
 /** A state store in memory. Safe for any thread. */
-public final class MemoryState implements StateStore {
+public class MemoryState implements StateStore {
   private final Map<Table, NavigableMap<Bytes, Bytes>> tables = new EnumMap<>(Table.class);
   private final MemorySnapshots snapshots = new MemorySnapshots(this::made);
   private boolean poisoned;
@@ -31,6 +31,11 @@ public final class MemoryState implements StateStore {
     MemoryState copy = new MemoryState();
     tables.forEach((table, records) -> copy.tables.put(table, new TreeMap<>(records)));
     return copy;
+  }
+
+  /** From now on it holds what that one holds at this moment; snapshots stay as they are. */
+  public synchronized void become(MemoryState other) {
+    other.copy().tables.forEach(tables::put);
   }
 
   /** From now on every commit fails. */

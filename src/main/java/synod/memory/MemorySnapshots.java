@@ -1,4 +1,4 @@
-package synod.testing;
+package synod.memory;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package synod.testing;
+package synod.memory;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,49 @@
+package synod.replica;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import synod.paxos.Message;
+
+/**
+ * Messages as the bytes that replicas send each other, without an ActorSystem: with the same module
+ * and the same strictness as the serializer of Akka that Artery uses.
+ */
+public final class WireCodec {
+  private final ObjectMapper mapper;
+
+  public WireCodec() {
+    this.mapper = CBORMapper.builder().addModule(new WireModule()).build();
+    Config strict =
+        ConfigFactory.parseResources(AkkaSettings.class, "replica.conf")
+            .getConfig("akka.serialization.jackson.deserialization-features");
+    strict
+        .entrySet()
+        .forEach(
+            feature ->
+                mapper.configure(
+                    DeserializationFeature.valueOf(feature.getKey()),
+                    strict.getBoolean(feature.getKey())));
+  }
+
+  public byte[] encode(Message message) {
+    try {
+      return mapper.writerFor(Message.class).writeValueAsBytes(message);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode " + message, e);
+    }
+  }
+
+  /** The message that these bytes are. */
+  public Message decode(byte[] bytes) {
+    try {
+      return mapper.readValue(bytes, Message.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a message", e);
+    }
+  }
+}
