@@ -33,6 +33,9 @@ usage: $me [COMMAND]
                  make the data directories of all replicas, or of replica N, of a backup (console:
                  'backup DIR'); nothing may run, and the directories must be empty
   check FILE     whether a recorded history is linearizable; exit code 1 if it is not
+  simulate       whole replicas in one thread, with every fault, by a seed: --seeds N | --seconds N |
+                 --seed N | --script FILE, the last two with --transcript; exit code 1 if an
+                 invariant does not hold
   logs [N]       the last lines of the logs, or of replica N's
   clean          stop all and delete data, logs and process ids
   replica N      run replica N in the foreground (systemd, containers)
@@ -521,6 +524,13 @@ check() {
   "$java" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -cp "$jar" synod.check.Main "$1"
 }
 
+# The replicas' own roles over a simulated network, disks and clocks; see synod.sim.
+simulate() {
+  need_java
+  need_jar
+  "$java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$(classpath)" synod.sim.Main "$@"
+}
+
 logs() {
   need_java
   need_jar
@@ -575,6 +585,7 @@ main() {
     demo) demo ;;
     restore) restore "$@" ;;
     check) check "$@" ;;
+    simulate) simulate "$@" ;;
     logs) logs "$@" ;;
     clean) clean ;;
     replica) replica "$@" ;;

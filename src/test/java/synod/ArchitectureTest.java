@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ class ArchitectureTest {
         .definedBy("synod")
         .layer("check")
         .definedBy("synod.check")
+        .layer("sim")
+        .definedBy("synod.sim")
+        .layer("memory")
+        .definedBy("synod.memory")
         .layer("console")
         .definedBy("synod.console")
         .layer("door")
@@ -47,37 +52,43 @@ class ArchitectureTest {
         .definedBy("synod.paxos")
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("check")
+        .whereLayer("sim")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("check")
+        .mayOnlyBeAccessedByLayers("sim")
+        .whereLayer("memory")
+        .mayOnlyBeAccessedByLayers("sim")
         .whereLayer("console")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("door")
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("replica")
-        .mayOnlyBeAccessedByLayers("main", "console", "door")
+        .mayOnlyBeAccessedByLayers("main", "console", "door", "sim")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("replica")
         .whereLayer("kv")
-        .mayOnlyBeAccessedByLayers("door", "replica", "store")
+        .mayOnlyBeAccessedByLayers("door", "replica", "store", "sim", "memory")
         .whereLayer("ring")
-        .mayOnlyBeAccessedByLayers("replica")
+        .mayOnlyBeAccessedByLayers("replica", "sim")
         .whereLayer("paxos")
-        .mayOnlyBeAccessedByLayers("main", "door", "replica", "store", "kv", "ring")
+        .mayOnlyBeAccessedByLayers(
+            "main", "door", "replica", "store", "kv", "ring", "sim", "memory")
         .check(CLASSES);
   }
 
   @Test
   void aLibraryIsOnePackagesAffair() {
-    onlyIn("synod.replica", "akka..", "com.typesafe.config..", "com.fasterxml..");
-    onlyIn("synod.store", "org.rocksdb..");
-    onlyIn("synod.door", "io.netty..");
-    onlyIn("synod.console", "org.jline..");
+    onlyIn(List.of("synod.replica"), "akka..", "com.typesafe.config..");
+    onlyIn(List.of("synod.replica", "synod.sim"), "com.fasterxml..");
+    onlyIn(List.of("synod.store"), "org.rocksdb..");
+    onlyIn(List.of("synod.door"), "io.netty..");
+    onlyIn(List.of("synod.console"), "org.jline..");
   }
 
-  private static void onlyIn(String owner, String... libraries) {
+  private static void onlyIn(List<String> owners, String... libraries) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(owner)
+        .resideOutsideOfPackages(owners.toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(libraries)

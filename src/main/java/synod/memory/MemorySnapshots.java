@@ -16,6 +16,7 @@ public final class MemorySnapshots implements Snapshots {
   private Optional<Snapshot> incoming = Optional.empty();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private boolean slow;
+  private boolean rotten;
 
   /** A state at one slot, as bytes. */
   public record Made(long slot, Bytes bytes) {
@@ -36,18 +37,33 @@ public final class MemorySnapshots implements Snapshots {
   @Override
   public void make() {
     newest = Optional.of(maker.get());
+    rotten = false;
   }
 
   @Override
   public Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
-    return newest
-        .filter(made -> made.name().equals(snapshot))
-        .map(made -> piece(made.bytes().array(), offset, most));
+    Optional<Bytes> piece =
+        newest
+            .filter(made -> made.name().equals(snapshot))
+            .map(made -> piece(made.bytes().array(), offset, most));
+    if (rotten && offset + most >= snapshot.bytes()) {
+      newest = newest.filter(made -> !made.name().equals(snapshot));
+    }
+    return piece;
   }
 
-  private static Bytes piece(byte[] all, long offset, int most) {
+  /** The newest is not read as it was written, which is found when all of it has been read. */
+  public void rot() {
+    rotten = true;
+  }
+
+  private Bytes piece(byte[] all, long offset, int most) {
     int from = (int) Math.min(offset, all.length);
-    return Bytes.of(Arrays.copyOfRange(all, from, Math.min(all.length, from + most)));
+    byte[] piece = Arrays.copyOfRange(all, from, Math.min(all.length, from + most));
+    if (rotten && piece.length > 0) {
+      piece[piece.length / 2] ^= 1;
+    }
+    return Bytes.of(piece);
   }
 
   @Override

@@ -11,7 +11,6 @@ import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.kv.StateSummary;
 import synod.paxos.Bytes;
-import synod.paxos.Snapshots;
 import synod.paxos.StoreException;
 
 /** A state store in memory. Safe for any thread. */
@@ -36,6 +35,12 @@ public class MemoryState implements StateStore {
   /** From now on it holds what that one holds at this moment; snapshots stay as they are. */
   public synchronized void become(MemoryState other) {
     other.copy().tables.forEach(tables::put);
+  }
+
+  /** An empty one becomes that of a later slot: the record is {@link StateSummary}'s own. */
+  public synchronized void begin(long slot) {
+    byte[] summary = ByteBuffer.allocate(1 + 6 * Long.BYTES).put((byte) 2).putLong(slot).array();
+    records(Table.STATE).put(Bytes.utf8("summary"), Bytes.of(summary));
   }
 
   /** From now on every commit fails. */
@@ -87,7 +92,7 @@ public class MemoryState implements StateStore {
   }
 
   @Override
-  public Snapshots snapshots() {
+  public MemorySnapshots snapshots() {
     return snapshots;
   }
 

@@ -13,6 +13,7 @@ final class Credentials {
   private long chosen;
   private boolean behind;
   private boolean voting = true;
+  private boolean answering = true;
   private long barredRound;
 
   Credentials(ReplicaId self, Ballot promised) {
@@ -42,6 +43,11 @@ final class Credentials {
     voting = may;
   }
 
+  /** Whether its proposer does what it is asked to. */
+  void proposer(boolean answers) {
+    answering = answers;
+  }
+
   /** It reached no quorum: another one should try in this round. */
   void bar(long round) {
     barredRound = round;
@@ -54,7 +60,7 @@ final class Credentials {
    * @param desperate elections keep failing
    */
   TokenEntry entry(long round, boolean suspects, boolean desperate, List<ReplicaId> reach) {
-    boolean eligible = round > barredRound && voting && (desperate || !behind);
+    boolean eligible = round > barredRound && voting && answering && (desperate || !behind);
     return new TokenEntry(self, suspects, promised, chosen, eligible, reach);
   }
 }

@@ -82,9 +82,10 @@ final class Election {
   void start(boolean forced, long now, Outbox outbox) {
     long round = know.rounds.next();
     survey = Optional.empty();
+    var entry = know.entry(round, forced, now);
     know.leadership.withdraw();
     outbox.emit(new Event.TokenStarted(round));
-    forward(new Token(round, self, List.of(know.entry(round, forced, now)), forced), now, outbox);
+    forward(new Token(round, self, List.of(entry), forced), now, outbox);
   }
 
   private void ask(long now, Outbox outbox) {
@@ -196,7 +197,7 @@ final class Election {
       know.timer.failed(now);
     }
     know.rounds.know(Tokens.promised(token.path()));
-    know.leadership.heard(Tokens.live(token.path()), outbox);
+    know.leadership.heard(Tokens.live(know.ring, token.path()), outbox);
   }
 
   /** Would a hub that closes the tokens of all others back off each time, its turn never came. */
@@ -229,7 +230,7 @@ final class Election {
     know.timer.announced(now);
     if (coordinator.winner().equals(self)) {
       long above = Math.max(know.rounds.ballot(), coordinator.round() - 1);
-      know.leadership.stand(above, know.credentials.chosen(), outbox);
+      know.leadership.stand(above, know.credentials.chosen(), now, outbox);
     }
   }
 }

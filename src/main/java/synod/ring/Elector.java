@@ -157,7 +157,8 @@ public final class Elector implements Role<Message.ToElector> {
   /** The replica stays leader without an election: a higher ballot and phase 1 are enough. */
   private void proposerStarted(Outbox outbox) {
     if (know.leadership.leads() || know.leadership.isCandidate()) {
-      know.leadership.stand(know.rounds.ballot(), know.credentials.chosen(), outbox);
+      know.leadership.withdraw();
+      know.leadership.stand(know.rounds.ballot(), know.credentials.chosen(), now, outbox);
     }
     know.leadership.repeat(outbox);
   }

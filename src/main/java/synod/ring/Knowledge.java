@@ -19,6 +19,7 @@ final class Knowledge {
   final Reach reach;
   final Credentials credentials;
   final Rounds rounds = new Rounds();
+  private final long patienceMs;
 
   Knowledge(Elector.Origin origin, Ring ring, ElectorSettings settings, RandomGenerator random) {
     this.self = origin.self();
@@ -27,6 +28,7 @@ final class Knowledge {
     this.leadership = new Leadership(self);
     this.timer = new SuspectTimer(settings, random);
     this.reach = new Reach(self, ring, settings.detection());
+    this.patienceMs = settings.lap().takeoverMs() / 2;
     this.credentials = new Credentials(self, origin.promised());
     rounds.know(origin.promised());
   }
@@ -43,6 +45,7 @@ final class Knowledge {
   /** {@code forced}: a person asked for the election, so everyone counts as a suspecter. */
   TokenEntry entry(long round, boolean forced, long now) {
     boolean suspects = forced || timer.agrees(now);
+    credentials.proposer(!leadership.isIgnored(patienceMs, now));
     return credentials.entry(round, suspects, hasFailedOften(), reach.at(now));
   }
 

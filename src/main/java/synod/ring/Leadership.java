@@ -25,6 +25,7 @@ final class Leadership {
   private boolean known;
   private boolean alone = true;
   private OptionalLong candidacy = OptionalLong.empty();
+  private long candidateSince;
   private Optional<Ballot> told = Optional.empty();
 
   Leadership(ReplicaId self) {
@@ -100,8 +101,14 @@ final class Leadership {
     tell(Ballot.NONE, outbox);
   }
 
+  /** The own proposer was asked to lead that long ago, and has said nothing: its disk may hang. */
+  boolean isIgnored(long ms, long now) {
+    return isCandidate() && now - candidateSince >= ms;
+  }
+
   /** The own proposer should lead with a round above this one. */
-  void stand(long above, long chosen, Outbox outbox) {
+  void stand(long above, long chosen, long now, Outbox outbox) {
+    candidateSince = isCandidate() ? candidateSince : now;
     candidacy = OptionalLong.of(above);
     outbox.sendSelf(new Message.Lead(above, chosen));
   }

@@ -42,9 +42,16 @@ final class Tokens {
     return path.stream().map(TokenEntry::promised).max(Ballot::compareTo).orElse(Ballot.NONE);
   }
 
-  /** The ballot of the leader that some still hear, or {@link Ballot#NONE}. */
-  static Ballot live(List<TokenEntry> path) {
-    return promised(path.stream().filter(entry -> !entry.suspects()).toList());
+  /**
+   * The ballot of the leader that some still hear, or {@link Ballot#NONE}. What a disk promises
+   * that was made good is a bound, and no replica's.
+   */
+  static Ballot live(Ring ring, List<TokenEntry> path) {
+    return promised(
+        path.stream()
+            .filter(entry -> !entry.suspects())
+            .filter(entry -> ring.replicas().contains(entry.promised().replica()))
+            .toList());
   }
 
   /**

@@ -80,9 +80,19 @@ class TokensTest {
     List<TokenEntry> path =
         List.of(entry(ONE, true, 1, true, ALL), entry(TWO, false, 1, true, ALL));
 
-    assertEquals(new Ballot(7, TWO), Tokens.live(path));
-    assertEquals(Ballot.NONE, Tokens.live(path.subList(0, 1)));
+    assertEquals(new Ballot(7, TWO), Tokens.live(RING, path));
+    assertEquals(Ballot.NONE, Tokens.live(RING, path.subList(0, 1)));
     assertEquals(1, Tokens.suspecters(path));
+  }
+
+  /** As a disk promises that was made good. */
+  @Test
+  void aBallotOfNoReplicaOfTheRingIsNoLeaders() {
+    Ballot bound = new Ballot(9, new ReplicaId(Integer.MAX_VALUE));
+    TokenEntry repaired = new TokenEntry(ONE, false, bound, 1, true, ALL);
+
+    assertEquals(
+        new Ballot(7, TWO), Tokens.live(RING, List.of(repaired, entry(TWO, false, 1, true, ALL))));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package synod.world;
+package synod.sim;
 
 import java.util.Set;
 import java.util.TreeMap;

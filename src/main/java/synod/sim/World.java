@@ -1,0 +1,196 @@
+package synod.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import synod.paxos.Envelope;
+import synod.paxos.Message;
+import synod.paxos.ReplicaId;
+
+/** Replicas, the network between them, and the time that all share. */
+final class World {
+  private final Plan plan;
+  private final Host.Maker hosts;
+  private final Timeline timeline = new Timeline();
+  private final TreeMap<ReplicaId, WholeReplica> replicas = new TreeMap<>();
+  private final TreeMap<ReplicaId, Long> lastInner = new TreeMap<>();
+  private final TreeSet<Link> cuts = new TreeSet<>();
+  private final SplittableRandom weather;
+  private final Observer observer;
+  private final List<Ended> mourners = new ArrayList<>();
+  private boolean calm;
+
+  record Link(ReplicaId from, ReplicaId to) implements Comparable<Link> {
+    @Override
+    public int compareTo(Link that) {
+      int byFrom = from.compareTo(that.from);
+      return byFrom != 0 ? byFrom : to.compareTo(that.to);
+    }
+  }
+
+  /** Hears that a process has ended. */
+  interface Ended {
+    void ended(WholeReplica replica);
+  }
+
+  World(Plan plan, Host.Maker hosts, Observer observer) {
+    this.plan = plan;
+    this.hosts = hosts;
+    this.observer = observer;
+    SplittableRandom random = new SplittableRandom(plan.seed());
+    this.weather = random.split();
+    for (ReplicaId id : plan.replicas()) {
+      replicas.put(id, new WholeReplica(id, this, random.split()));
+      lastInner.put(id, 0L);
+    }
+    if (plan.is(Knob.VOTED)) {
+      replicas.values().forEach(this::meetsOthers);
+    }
+  }
+
+  private void meetsOthers(WholeReplica one) {
+    replicas.values().stream().filter(other -> other != one).forEach(one::meet);
+  }
+
+  void start() {
+    observer.opened(this);
+    replicas.values().forEach(WholeReplica::start);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Host.Maker hosts() {
+    return hosts;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  List<WholeReplica> replicas() {
+    return List.copyOf(replicas.values());
+  }
+
+  List<WholeReplica> alive() {
+    return replicas.values().stream().filter(WholeReplica::isUp).toList();
+  }
+
+  WholeReplica replica(ReplicaId id) {
+    WholeReplica replica = replicas.get(id);
+    if (replica == null) {
+      throw new IllegalArgumentException("there is no replica " + id + " in this world");
+    }
+    return replica;
+  }
+
+  /** Put into words only if somebody reads it. */
+  void say(Supplier<String> line) {
+    observer.told(line);
+  }
+
+  void onEnd(Ended mourner) {
+    mourners.add(mourner);
+  }
+
+  void ended(WholeReplica replica) {
+    mourners.forEach(mourner -> mourner.ended(replica));
+  }
+
+  // ---------------------------------------------------------------- the network
+
+  void send(Envelope<?> envelope) {
+    observer.sent(replica(envelope.from()), envelope);
+    if (envelope.from().equals(envelope.to())) {
+      sendInside(envelope);
+    } else if (!cuts.contains(new Link(envelope.from(), envelope.to()))) {
+      sendOut(envelope);
+    }
+  }
+
+  /**
+   * What a replica says to itself is neither lost nor doubled, stays in its order, and dies with
+   * it.
+   */
+  private void sendInside(Envelope<?> envelope) {
+    WholeReplica to = replica(envelope.to());
+    int life = to.incarnation();
+    long soonest = lastInner.getOrDefault(envelope.to(), 0L) + 1;
+    long time = Math.max(soonest, timeline.now() + 1 + weather.nextLong(30));
+    lastInner.put(envelope.to(), time);
+    timeline.at(
+        time,
+        () -> {
+          if (to.incarnation() == life) {
+            to.receive(envelope);
+          }
+        });
+  }
+
+  private void sendOut(Envelope<?> envelope) {
+    if (chance(Knob.LOSS)) {
+      say(() -> "lost: " + Words.of(envelope));
+      return;
+    }
+    byte[] encoded = Frames.encode(envelope.message());
+    if (chance(Knob.OLD)) {
+      Frames.refuseOld(encoded, weather);
+      return;
+    }
+    deliverLater(envelope, encoded);
+    if (chance(Knob.DOUBLE)) {
+      deliverLater(envelope, encoded);
+    }
+  }
+
+  private void deliverLater(Envelope<?> envelope, byte[] encoded) {
+    long micros = calm ? 100 + weather.nextLong(400) : delay();
+    timeline.in(micros, () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded)));
+  }
+
+  private long delay() {
+    long usual = plan.get(Knob.DELAY) + weather.nextLong(plan.get(Knob.JITTER) + 1);
+    return chance(Knob.LATE) ? usual * (2 + weather.nextInt(49)) : usual;
+  }
+
+  private void arrives(ReplicaId from, ReplicaId to, Message message) {
+    replica(to).receive(new Envelope<>(from, to, message));
+  }
+
+  /** In a thousand; in calm weather never. */
+  private boolean chance(Knob knob) {
+    return plan.is(knob) && !calm && weather.nextInt(1_000) < plan.get(knob);
+  }
+
+  void cut(ReplicaId from, ReplicaId to) {
+    if (!from.equals(to)) {
+      cuts.add(new Link(from, to));
+    }
+  }
+
+  void heal() {
+    cuts.clear();
+  }
+
+  /** From a person, to a role of the replica. */
+  void tell(WholeReplica replica, Message message) {
+    if (replica.isUp()) {
+      sendInside(new Envelope<>(replica.self(), replica.self(), message));
+    }
+  }
+
+  /** From now on nothing is lost, doubled or late, no link is cut and every disk works. */
+  void calm() {
+    calm = true;
+    heal();
+    replicas.values().forEach(WholeReplica::calm);
+  }
+}
