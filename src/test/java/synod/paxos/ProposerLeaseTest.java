@@ -222,4 +222,15 @@ class ProposerLeaseTest {
     lead();
     assertEquals(List.of(), reads());
   }
+
+  @Test
+  void aReadThatComesWhileTheLeaseIsBeingRenewedIsAnsweredAtOnce() {
+    givenALease();
+    clock.addAndGet(100);
+    reads();
+    long renewing = round;
+
+    assertEquals(List.of(1L), reads());
+    assertEquals(renewing, round);
+  }
 }
