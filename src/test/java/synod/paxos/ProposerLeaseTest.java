@@ -229,6 +229,7 @@ class ProposerLeaseTest {
     clock.addAndGet(100);
     reads();
     long renewing = round;
+    clock.addAndGet(100);
 
     assertEquals(List.of(1L), reads());
     assertEquals(renewing, round);
