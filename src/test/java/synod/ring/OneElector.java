@@ -17,6 +17,10 @@ abstract class OneElector {
   static final ReplicaId SELF = new ReplicaId(2);
   static final ReplicaId THREE = new ReplicaId(3);
   static final List<ReplicaId> ALL = List.of(ONE, SELF, THREE);
+
+  /** Whatever is going to happen has happened by then, in ms. */
+  private static final long MANY = 60_000;
+
   static final Ballot OURS = new Ballot(4, SELF);
   static final Ballot THEIRS = new Ballot(5, THREE);
 
@@ -46,7 +50,7 @@ abstract class OneElector {
   }
 
   void runUntilToken() {
-    while (said(Message.Token.class).isEmpty()) {
+    while (said(Message.Token.class).isEmpty() && now < MANY) {
       pong(now);
       run(now + 10, now + 10);
     }
@@ -54,7 +58,7 @@ abstract class OneElector {
 
   /** Nobody takes its tokens: it fails again and again, until it asks everyone directly. */
   long runUntilItAsks() {
-    while (said(Message.AskSuspicion.class).isEmpty()) {
+    while (said(Message.AskSuspicion.class).isEmpty() && now < MANY) {
       pong(now);
       run(now + 10, now + 10);
     }
