@@ -23,7 +23,7 @@ import synod.paxos.Bytes;
  * </ol>
  */
 final class ClientSessions {
-  private static final int MOST_REMOVED = 8;
+  static final int MOST_REMOVED = 8;
   private static final Bytes COUNT_KEY = new ByteWriter(Long.BYTES).putLong(0).done();
 
   private final TreeMap<Long, ClientSession> sessions = new TreeMap<>();

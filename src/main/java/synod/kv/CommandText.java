@@ -22,11 +22,12 @@ final class CommandText {
       line.text.append(line.text.length() == 0 ? "" : ", ");
       line.add(Commands.next(from).command());
     }
-    return from.atEnd() && line.text.length() == 0 ? "no-op" : line.end(from.atEnd());
+    return payload.size() == 0 ? "no-op" : line.end();
   }
 
+  /** Until it is too long by what shows that there is more: the rest need not be looked at. */
   private boolean hasRoom() {
-    return text.length() < width;
+    return text.length() <= width;
   }
 
   private void add(Command command) {
@@ -110,11 +111,8 @@ final class CommandText {
     return this;
   }
 
-  private String end(boolean whole) {
-    boolean fits = text.length() <= width;
-    return whole && fits
-        ? text.toString()
-        : text.substring(0, Math.min(text.length(), width)) + "…";
+  private String end() {
+    return hasRoom() ? text.toString() : text.substring(0, width) + "…";
   }
 
   private static String shortened(Bytes bytes) {

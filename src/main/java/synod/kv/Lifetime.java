@@ -31,7 +31,7 @@ public sealed interface Lifetime {
       return present;
     }
     if (this instanceof For span) {
-      return span.ms() > NEVER - now ? NEVER : now + span.ms();
+      return now + Math.min(span.ms(), NEVER - now);
     }
     return this instanceof Until until ? until.time() : NEVER;
   }

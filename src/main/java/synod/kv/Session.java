@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import synod.paxos.Bytes;
+import synod.paxos.Invariant;
 
 /**
  * The answers of one incarnation of a gateway that it may still ask for.
@@ -94,6 +95,7 @@ final class Session {
     if (!changed) {
       return;
     }
+    Invariant.check(answers.headMap(answeredBelow).isEmpty(), "of %s nothing is forgotten", id);
     long digest = staged.put(StateStore.Table.SESSIONS, key(slot), record(), 0);
     records.add(new Written(slot, fresh.isEmpty() ? 0 : fresh.lastKey(), digest));
     fresh.clear();

@@ -17,6 +17,8 @@ public final class MemorySnapshots implements Snapshots {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private boolean slow;
   private boolean rotten;
+  private boolean making;
+  private int begun;
 
   /** A state at one slot, as bytes. */
   public record Made(long slot, Bytes bytes) {
@@ -36,8 +38,11 @@ public final class MemorySnapshots implements Snapshots {
 
   @Override
   public void make() {
-    newest = Optional.of(maker.get());
-    rotten = false;
+    begun++;
+    if (!making) {
+      newest = Optional.of(maker.get());
+      rotten = false;
+    }
   }
 
   @Override
@@ -105,6 +110,16 @@ public final class MemorySnapshots implements Snapshots {
   public void abandon() {
     incoming = Optional.empty();
     received.reset();
+  }
+
+  /** From now on none that is begun is finished. */
+  public void makeForEver() {
+    making = true;
+  }
+
+  /** How many were begun. */
+  public int begun() {
+    return begun;
   }
 
   /** From now on no check comes to its end. */

@@ -29,7 +29,7 @@ final class AcceptanceCount {
 
   /** Returns whether this very acceptance has made the slot chosen. */
   boolean add(ReplicaId acceptor, Message.Accepted accepted) {
-    if (accepted.ballot().isBelow(ballot) || isTooOld(accepted)) {
+    if (accepted.ballot().isBelow(ballot)) {
       return false;
     }
     if (accepted.ballot().isAbove(ballot)) {
@@ -40,16 +40,10 @@ final class AcceptanceCount {
     boolean before = isEnough(set);
     set.add(acceptor);
     acceptors.headMap(acceptors.lastKey() - 2L * window, true).clear();
-    return !before && isEnough(set);
+    return !before && isEnough(set) && acceptors.containsKey(accepted.slot());
   }
 
   private boolean isEnough(Set<ReplicaId> set) {
     return quorums.isPhase2(set) && set.contains(ballot.replica());
-  }
-
-  private boolean isTooOld(Message.Accepted accepted) {
-    return accepted.ballot().equals(ballot)
-        && !acceptors.isEmpty()
-        && accepted.slot() <= acceptors.lastKey() - 2L * window;
   }
 }

@@ -2,6 +2,7 @@ package synod.paxos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -130,22 +131,33 @@ public final class Learner implements Role<Message.ToLearner> {
     out.emit(new Event.SlotChosen(accepted.ballot(), accepted.slot()));
     out.sendSelf(new Message.SlotChosen(accepted.ballot(), accepted.slot()));
     if (isWithinReach(accepted.slot())) {
-      counted.put(accepted.slot(), accepted.ballot());
+      hold(counted, accepted.slot(), accepted.ballot());
       applyWhatIsChosen(out);
     }
   }
 
   private void journaled(Message.Journaled message, Outbox out) {
     if (isWithinReach(message.slot())) {
-      journaled.put(
-          message.slot(), new Acceptance(message.slot(), message.ballot(), message.batch()));
+      hold(
+          journaled,
+          message.slot(),
+          new Acceptance(message.slot(), message.ballot(), message.batch()));
     }
     announced(message.ballot(), message.chosen());
     applyWhatIsChosen(out);
   }
 
   private boolean isWithinReach(long slot) {
-    return slot > machine.applied() && slot <= machine.applied() + 4L * settings.window();
+    return slot > machine.applied() && slot <= machine.applied() + reach();
+  }
+
+  private long reach() {
+    return 4L * settings.window();
+  }
+
+  private <T> void hold(Map<Long, T> slots, long slot, T what) {
+    slots.put(slot, what);
+    Invariant.check(slots.size() <= reach(), "%s slots are held in memory", slots.size());
   }
 
   /** Of several leaders' announcements the one of the highest ballot counts. */

@@ -1,9 +1,11 @@
 package synod.paxos;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * The promises that one ballot has gathered, and what they oblige its proposer to.
@@ -68,7 +70,7 @@ final class Phase1 {
     Invariant.check(
         reported.ballot().isBelow(ballot), "%s reported at ballot %s", reported.ballot(), ballot);
     highest.merge(
-        reported.slot(), reported, (a, b) -> a.ballot().compareTo(b.ballot()) >= 0 ? a : b);
+        reported.slot(), reported, BinaryOperator.maxBy(Comparator.comparing(Acceptance::ballot)));
   }
 
   boolean complete() {

@@ -369,11 +369,13 @@ public final class Proposer implements Role<Message.ToProposer> {
     becomeIdle();
   }
 
-  /** What waits here is not lost: its gateway still owns it, and sends it to the next leader. */
+  /**
+   * What waits here is not lost: its gateway still owns it, and sends it to the next leader. Nobody
+   * answers reads before the next ballot is made, which clears them.
+   */
   private void becomeIdle() {
     state = State.IDLE;
     commands.clear();
-    reads.clear();
   }
 
   private void seen(Ballot other) {

@@ -211,7 +211,7 @@ final class SnapshotTransfer {
    * offers its own, and what is here of one is of no use for another.
    */
   private boolean isWanted(Snapshot snapshot) {
-    boolean stuck = isIncoming(snapshot) && isMissingPieces() && unanswered > 0;
+    boolean stuck = isIncoming(snapshot) && unanswered > 0;
     return stuck || !underWay();
   }
 

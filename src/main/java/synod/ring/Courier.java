@@ -40,7 +40,6 @@ final class Courier {
   }
 
   void forget() {
-    untried.clear();
     token = Optional.empty();
     to = Optional.empty();
   }

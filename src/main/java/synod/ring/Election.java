@@ -90,7 +90,7 @@ final class Election {
 
   private void ask(long now, Outbox outbox) {
     long round = know.rounds.next();
-    know.rounds.out(new TokenId(round, self), now + surveyMs);
+    know.rounds.here(new TokenId(round, self));
     Survey asked = new Survey(round, now + surveyMs, know.reach.at(now));
     asked.add(know.entry(round, false, now));
     survey = Optional.of(asked);
@@ -106,14 +106,14 @@ final class Election {
     TokenId id = Tokens.id(token);
     boolean back = Tokens.replicas(token.path()).contains(self);
     if (token.round() < know.rounds.seen()) {
-      outbox.send(token.initiator(), overtaking(now));
+      outbox.send(token.initiator(), suspicion(know.rounds.seen(), now));
     }
     if (know.rounds.isOld(id, back) || !Tokens.isSound(know.ring, token.path())) {
       return;
     }
     know.leadership.hasCompany();
     if (back) {
-      know.rounds.out(id, now);
+      know.rounds.here(id);
       close(token, now, outbox);
     } else {
       var entry = know.entry(token.round(), token.forced(), now);
@@ -121,9 +121,7 @@ final class Election {
     }
   }
 
-  /** Who has been away starts with low rounds, and would need many to be heard. */
-  private Suspicion overtaking(long now) {
-    long round = know.rounds.seen();
+  private Suspicion suspicion(long round, long now) {
     return new Suspicion(round, know.entry(round, false, now));
   }
 
@@ -151,10 +149,9 @@ final class Election {
     decide(token, now, outbox);
   }
 
+  /** Who has been away starts with low rounds, and would need many to be heard. */
   void asked(ReplicaId from, AskSuspicion ask, long now, Outbox outbox) {
-    boolean overtaken = ask.round() < know.rounds.seen();
-    var answer = new Suspicion(ask.round(), know.entry(ask.round(), false, now));
-    outbox.send(from, overtaken ? overtaking(now) : answer);
+    outbox.send(from, suspicion(Math.max(ask.round(), know.rounds.seen()), now));
   }
 
   void suspicion(ReplicaId from, Suspicion suspicion, long now, Outbox outbox) {

@@ -35,6 +35,12 @@ final class Rounds {
     outUntil = until;
   }
 
+  /** A token that is not below the greatest seen is here, and goes no further. */
+  void here(TokenId id) {
+    seen = id;
+    outUntil = 0;
+  }
+
   boolean isOut(long now) {
     return now < outUntil;
   }
@@ -45,9 +51,8 @@ final class Rounds {
   }
 
   void announce(TokenId id) {
-    seen = id;
+    here(id);
     announced = id;
-    outUntil = 0;
   }
 
   long seen() {
@@ -56,8 +61,7 @@ final class Rounds {
 
   /** Others are further. The own token, if one is out, went nowhere. */
   void overtaken(long round) {
-    seen = new TokenId(round, TokenId.NONE.initiator());
-    outUntil = 0;
+    here(new TokenId(round, TokenId.NONE.initiator()));
   }
 
   /** Whether to leave it alone: there is a greater one, or this copy can change nothing. */

@@ -1,5 +1,6 @@
 package synod.kv;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,6 +76,17 @@ class AnswersTest {
           assertThrows(Malformed.class, () -> Answers.decode(other), answer + " " + other.size());
         }
       }
+    }
+  }
+
+  @Test
+  void aReasonThatIsNotKnownIsMalformed() {
+    byte last = (byte) (SessionAnswer.Reason.values().length - 1);
+
+    assertDoesNotThrow(() -> Answers.decode(Bytes.of(new byte[] {100, 4, last})));
+    for (int place : List.of(last + 1, 255)) {
+      Bytes unknown = Bytes.of(new byte[] {100, 4, (byte) place});
+      assertThrows(Malformed.class, () -> Answers.decode(unknown));
     }
   }
 

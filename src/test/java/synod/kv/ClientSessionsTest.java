@@ -1,8 +1,9 @@
 package synod.kv;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static synod.kv.SessionLog.LIMITS;
 import static synod.kv.SessionLog.add;
 import static synod.kv.SessionLog.alive;
@@ -65,6 +66,7 @@ class ClientSessionsTest {
   @CsvSource({
     "1, 5, DONE,      ONE,       1",
     "1, 6, SEALED,    SEALED,    1",
+    "1, 3, SEALED,    SEALED,    1",
     "1, 2, FORGOTTEN, FORGOTTEN, 1",
     "1, 7, SEALED,    SEALED,    1",
     "3, 5, EXPIRED,   EXPIRED,   1",
@@ -151,8 +153,7 @@ class ClientSessionsTest {
     log.pass(1_001);
 
     assertEquals(refusal(Reason.EXPIRED), log.once(100, 1, add("a")));
-    int left = log.size(Table.CLIENTS);
-    assertTrue(left > 50, "all in one slot: " + left);
+    assertEquals(1 + 100 - ClientSessions.MOST_REMOVED, log.size(Table.CLIENTS));
     for (int slot = 0; slot < 20; slot++) {
       log.run(add("b"));
     }
@@ -249,5 +250,101 @@ class ClientSessionsTest {
 
     assertNotEquals(other.machine().summary().sessions(), log.machine().summary().sessions());
     assertEquals(other.machine().summary().digest(), log.machine().summary().digest());
+  }
+
+  @Test
+  void aUseIsRememberedAcrossAReopening() {
+    long session = log.open();
+    log.pass(LIMITS.timeMs());
+    log.ask(new SessionRequest.Resume(session));
+    log.reopen();
+    log.pass(LIMITS.timeMs());
+
+    assertEquals(ONE, log.once(session, 1, add("a")));
+  }
+
+  /** Of numbers that never came: nothing that is kept goes with it. */
+  @Test
+  void anAcknowledgementIsRememberedAcrossAReopening() {
+    long session = log.open();
+    log.once(session, 5, 3, add("a"));
+    log.reopen();
+
+    assertEquals(refusal(Reason.FORGOTTEN), log.once(session, 2, add("a")));
+  }
+
+  /** Takes a value of 125 bytes, so that 256 bytes are counted for its answer. */
+  private Answer take(long session, long number) {
+    put("a", Bytes.of(new byte[125]));
+    return log.once(session, number, new Command.Take(Bytes.utf8("a")));
+  }
+
+  @Test
+  void whatIsKeptMayBeAsLargeAsTheBoundAndNoLargerAlsoAfterAReopening() {
+    long session = log.open();
+    int most = ClientSession.MOST_BYTES / 256;
+    for (int number = 1; number <= most; number++) {
+      take(session, number);
+    }
+    assertEquals(most, log.size(Table.ANSWERS));
+    log.reopen();
+
+    take(session, most + 1);
+
+    assertEquals(most, log.size(Table.ANSWERS));
+    assertEquals(refusal(Reason.FORGOTTEN), log.fate(session, 1));
+    assertNotEquals(refusal(Reason.FORGOTTEN), log.fate(session, 2));
+  }
+
+  @Test
+  void anAnswerIsKeptUpToTheBoundOfOne() {
+    long session = log.open();
+    put("a", Bytes.of(new byte[Kept.LARGEST - 4]));
+    Command take = new Command.Take(Bytes.utf8("a"));
+
+    Answer first = log.once(session, 1, take);
+
+    assertEquals(Kept.LARGEST, Answers.encode(first).size());
+    assertEquals(first, log.once(session, 1, take));
+  }
+
+  /** What was written before, what it never came to write, and what it has still to delete. */
+  @Test
+  void aSessionThatIsClosedInTheSlotThatChangedItLeavesNothing() {
+    long session = log.open();
+    log.once(session, 1, add("a"));
+    log.once(session, 2, add("a"));
+
+    log.together(
+        SessionLog.once(new Ticket(session, 3, 2), add("a")),
+        new Command.InSession(new SessionRequest.Close(session)));
+
+    assertEquals(0, log.size(Table.ANSWERS));
+    assertEquals(1, log.size(Table.CLIENTS), "the number of sessions that were opened stays");
+    assertEquals(log.machine().recount(), log.machine().summary());
+  }
+
+  @Test
+  void aTableIsPartOfTheDigestOfItsRecords() {
+    Bytes bytes = Bytes.utf8("a");
+
+    assertNotEquals(
+        SessionRecords.digest(Table.CLIENTS, bytes, bytes),
+        SessionRecords.digest(Table.ANSWERS, bytes, bytes));
+  }
+
+  @Test
+  void aNumberIsOneThatADoubleHolds() {
+    long greatest = SessionRequest.GREATEST_NUMBER;
+
+    assertDoesNotThrow(() -> new SessionRequest.Fate(1, greatest));
+    assertDoesNotThrow(() -> once(greatest));
+    assertThrows(IllegalArgumentException.class, () -> new SessionRequest.Fate(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new SessionRequest.Fate(1, greatest + 1));
+    assertThrows(IllegalArgumentException.class, () -> once(greatest + 1));
+  }
+
+  private static Command once(long number) {
+    return SessionLog.once(new Ticket(1, number, 0), add("a"));
   }
 }

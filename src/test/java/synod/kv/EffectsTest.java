@@ -54,6 +54,7 @@ class EffectsTest {
     all.put("expire-lt", Feed.expire("k", 99, When.SOONER));
     all.put("expire-lt-same", Feed.expire("k", 100, When.SOONER));
     all.put("expire-xx-lt", Feed.expire("k", 99, When.ENDING_SOONER));
+    all.put("expire-xx-lt-same", Feed.expire("k", 100, When.ENDING_SOONER));
     all.put("persist", new Command.Expire(Feed.bytes("k"), new Lifetime.Endless(), When.ENDING));
     return all;
   }
@@ -97,6 +98,7 @@ class EffectsTest {
         "expire-lt    | 0 > none        | 1 > 7 99     | 1 > ab 99       | 1 > ab 99",
         "expire-lt-same | 0 > none      | 1 > 7 100    | 1 > ab 100      | 0 > ab 100",
         "expire-xx-lt | 0 > none        | 0 > 7        | 0 > ab          | 1 > ab 99",
+        "expire-xx-lt-same | 0 > none   | 0 > 7        | 0 > ab          | 0 > ab 100",
         "persist      | 0 > none        | 0 > 7        | 0 > ab          | 1 > ab",
       })
   void everyCommandOnEveryKindOfKey(

@@ -82,6 +82,18 @@ class ExpiryTest {
     assertEquals(0, feed.store.size(Table.EXPIRY));
   }
 
+  @Test
+  void whatASlotLeavesIsRemovedByTheNextThoughAnotherKeyEndsLater() {
+    int many = Edits.SWEPT + 1;
+    feed.apply(IntStream.range(0, many).mapToObj(ExpiryTest::ending).toArray(Command[]::new));
+    feed.apply(Feed.putFor("later", "v", 500));
+
+    feed.after(100).noOp();
+    feed.noOp();
+
+    assertEquals(1, feed.machine().summary().keys());
+  }
+
   private static Command ending(int key) {
     return Feed.putFor("k" + key, "v", 100);
   }
@@ -115,8 +127,12 @@ class ExpiryTest {
   void endedKeysDoNotPileUpHoweverManyAreMade() {
     int many = 2 * Edits.SWEPT;
     for (int slot = 0; slot < 20; slot++) {
+      int first = slot * many;
       feed.after(100)
-          .apply(IntStream.range(0, many).mapToObj(ExpiryTest::ending).toArray(Command[]::new));
+          .apply(
+              IntStream.range(first, first + many)
+                  .mapToObj(ExpiryTest::ending)
+                  .toArray(Command[]::new));
       assertEquals(many, feed.machine().summary().keys());
     }
   }
@@ -156,6 +172,7 @@ class ExpiryTest {
 
     feed.machine().install();
     assertEquals("v 100", feed.look("k"));
+    assertEquals(List.of(feed.machine().summary()), feed.machine().summaries(1, 9));
     feed.after(100).noOp();
 
     assertEquals(0, feed.machine().summary().keys());

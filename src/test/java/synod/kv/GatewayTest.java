@@ -7,104 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import synod.memory.MemoryJournal;
 import synod.paxos.Ballot;
-import synod.paxos.Bytes;
 import synod.paxos.Envelope;
 import synod.paxos.Message;
-import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
 
-class GatewayTest {
-  private static final ReplicaId SELF = new ReplicaId(4);
-  private static final Ballot LEADER = new Ballot(3, new ReplicaId(1));
-  private static final long SESSION = new SessionId(SELF, 1).value();
-  private static final long FIRST_READ = PendingReads.firstId(SESSION);
-  private static final int RETRY = 500;
-  private static final int GIVE_UP = 10_000;
-
-  private static final SessionLimits LIMITS = new SessionLimits(60_000, 4);
-
-  private final List<Envelope<?>> sent = new ArrayList<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
-  private final Outbox out =
-      Outbox.speaking(new Outbox.Owner(SELF, new MemoryJournal(), sent::add, event -> {}));
-  private final Gateway gateway =
-      new Gateway(
-          new GatewaySettings(
-              SESSION, 200, 1_000, new GatewaySettings.Timing(RETRY, GIVE_UP), LIMITS),
-          query -> new Answer.Amount(42));
-
-  @BeforeEach
-  void start() {
-    gateway.start(0, out);
-  }
-
-  private void leader(Ballot ballot) {
-    receive(new Message.Leader(ballot));
-  }
-
-  private void receive(Message.ToGateway message) {
-    gateway.receive(new Envelope<>(SELF, SELF, message), out);
-    out.release();
-  }
-
-  private void put(String value) {
-    gateway.write(command(value), outcomes::add);
-    gateway.flush(out);
-    out.release();
-  }
-
-  private static Command command(String value) {
-    return new Command.Put(List.of(new Command.Entry(Bytes.utf8("k"), Bytes.utf8(value))));
-  }
-
-  private void read() {
-    gateway.read(new Query.Count(), outcomes::add);
-    gateway.flush(out);
-    out.release();
-  }
-
-  private static Message.ReadIndex index(long read, long slot) {
-    return new Message.ReadIndex(FIRST_READ + read, slot);
-  }
-
-  private void tick(long now) {
-    gateway.tick(now, out);
-    out.release();
-  }
-
-  private void applied(long slot, long... numbers) {
-    List<Reply> replies = new ArrayList<>();
-    for (long number : numbers) {
-      replies.add(new Reply(SESSION, number, Answers.DONE));
-    }
-    receive(new Message.Applied(slot, replies));
-  }
-
-  /** What was sent since the last call, submits as the numbers in them. */
-  private List<String> sent() {
-    List<String> words = new ArrayList<>();
-    for (Envelope<?> envelope : sent) {
-      words.add(envelope.to() + " " + words(envelope.message()));
-    }
-    sent.clear();
-    return words;
-  }
-
-  private static String words(Message message) {
-    if (message instanceof Message.Submit submit) {
-      return "submit "
-          + Commands.decode(submit.commands()).stream().map(c -> c.ticket().number()).toList();
-    }
-    return message instanceof Message.Read read
-        ? "read " + (read.id() - FIRST_READ)
-        : message.toString();
-  }
-
+class GatewayTest extends OneGateway {
   @Test
   void commandsWaitUntilALeaderIsKnown() {
     put("a");
@@ -228,6 +138,7 @@ class GatewayTest {
     put("z");
     applied(2, 2);
     assertEquals(3, outcomes.size());
+    assertInstanceOf(Outcome.Done.class, outcomes.get(2));
   }
 
   @Test
@@ -235,6 +146,8 @@ class GatewayTest {
     leader(LEADER);
     put("a");
 
+    tick(GIVE_UP - 1);
+    assertEquals(List.of(), outcomes);
     tick(GIVE_UP);
 
     Outcome.Unknown unknown = assertInstanceOf(Outcome.Unknown.class, outcomes.get(0));
@@ -287,10 +200,6 @@ class GatewayTest {
     receive(new Message.Applied(1, List.of(reply(1, givenUp))));
 
     assertInstanceOf(Outcome.NotDone.class, outcomes.get(0));
-  }
-
-  private static Reply reply(long number, SessionAnswer answer) {
-    return new Reply(SESSION, number, Answers.encode(new Answer.OfSession(answer)));
   }
 
   @Test

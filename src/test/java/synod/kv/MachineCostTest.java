@@ -70,7 +70,29 @@ class MachineCostTest {
   }
 
   private static Batch one(Command command) {
-    return new Batch(1, Commands.encode(new Ticket(SESSION, COMMANDS + 1, 1), command));
+    return one(COMMANDS + 1, command);
+  }
+
+  private static Batch one(long number, Command command) {
+    return new Batch(1, Commands.encode(new Ticket(SESSION, number, 1), command));
+  }
+
+  /** In the ms of its last use it says once more what is answered. */
+  @Test
+  void aCommandThatTellsNothingNewOfItsSessionDoesNotWriteItAgain() {
+    machine.apply(2, one(new Command.InSession(new SessionRequest.Open(LIMITS))), false);
+    machine.apply(3, one(COMMANDS + 2, doOnce(1)), false);
+    store.clients = 0;
+
+    machine.apply(4, one(COMMANDS + 3, doOnce(2)), false);
+
+    assertEquals(0, store.clients);
+  }
+
+  private static final SessionLimits LIMITS = new SessionLimits(1_000, 4);
+
+  private static Command doOnce(long number) {
+    return SessionLog.once(new Ticket(1, number, 1), SessionLog.add("k1"));
   }
 
   @Test
@@ -110,6 +132,7 @@ class MachineCostTest {
     private int scans;
     private int commits;
     private int changes;
+    private int clients;
     private int opened;
     private int closed;
 
@@ -129,6 +152,8 @@ class MachineCostTest {
     public void commit(Changes those) {
       commits++;
       changes += those.all().size();
+      clients +=
+          (int) those.all().stream().filter(change -> change.table() == Table.CLIENTS).count();
       store.commit(those);
     }
 

@@ -2,6 +2,7 @@ package synod.kv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
@@ -263,5 +264,70 @@ class MachineTest {
           new Command.Entry(Bytes.utf8(keysAndValues[i]), Bytes.utf8(keysAndValues[i + 1])));
     }
     return new Command.Put(entries);
+  }
+
+  @Test
+  void isDurableUpToWhereItWasMadeSo() {
+    apply(put("a", "1"));
+    assertEquals(0, machine.durable());
+
+    machine.persist();
+    apply(put("a", "2"));
+
+    assertEquals(1, machine.durable());
+  }
+
+  @Test
+  void forgetsWhatWasKeptUpToASlot() {
+    for (long slot = 1; slot <= 3; slot++) {
+      machine.apply(slot, Batch.noOp(1), true);
+    }
+
+    machine.forget(2);
+
+    assertEquals(Optional.empty(), machine.kept(2));
+    assertEquals(Optional.of(Batch.noOp(1)), machine.kept(3));
+  }
+
+  @Test
+  void itsSnapshotsAreThoseOfItsStore() {
+    assertSame(store.snapshots(), machine.snapshots());
+  }
+
+  @Test
+  void oneHashTellsBothKeysAndSessionsApart() {
+    StateSummary one = new StateSummary(1, 2, 3, 4, 5, 6);
+
+    assertNotEquals(new StateSummary(1, 2, 3, 7, 5, 6).wholeDigest(), one.wholeDigest());
+    assertNotEquals(new StateSummary(1, 2, 3, 4, 5, 7).wholeDigest(), one.wholeDigest());
+  }
+
+  /** One byte more in the summary, and an answer of a session that is not there. */
+  @Test
+  void aStateThatItDidNotWriteIsNotOpened() {
+    apply(put("a", "1"));
+    Bytes key = Bytes.utf8("summary");
+    byte[] summary = store.get(Table.STATE, key).orElseThrow().array();
+    Changes longer = new Changes();
+    longer.put(Table.STATE, key, Bytes.of(Arrays.copyOf(summary, summary.length + 1)));
+    Bytes number = new ByteWriter(2 * Long.BYTES).putLong(7).putLong(1).done();
+    Changes orphan = new Changes();
+    orphan.put(Table.ANSWERS, number, Kept.sealed().encode());
+
+    for (Changes damage : List.of(longer, orphan)) {
+      MemoryState damaged = store.copy();
+      damaged.commit(damage);
+      assertThrows(Malformed.class, () -> Machine.open(damaged));
+    }
+  }
+
+  /** Eight MiB, and one byte more; but a single key, however large, is not refused. */
+  @Test
+  void theValuesOfSeveralKeysTogetherAreBounded() {
+    String half = "x".repeat((int) (Queries.MOST_BYTES / 2));
+    apply(put("a", half, "b", half, "c", "x"));
+
+    assertEquals(values(half, half), get("a", "b"));
+    assertEquals(Answer.Refused.class, get("a", "b", "c").getClass());
   }
 }

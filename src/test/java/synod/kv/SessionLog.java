@@ -36,9 +36,20 @@ final class SessionLog {
 
   /** From a gateway that sends each command once. */
   Answer run(Command command) {
+    return Answers.decode(run(ticket(), command).get(0).answer());
+  }
+
+  private Ticket ticket() {
     number++;
-    Ticket ticket = new Ticket(new SessionId(new ReplicaId(9), 1).value(), number, number);
-    return Answers.decode(run(ticket, command).get(0).answer());
+    return new Ticket(new SessionId(new ReplicaId(9), 1).value(), number, number);
+  }
+
+  /** Both in one slot. */
+  void together(Command first, Command second) {
+    Bytes one = Commands.encode(ticket(), first);
+    Bytes two = Commands.encode(ticket(), second);
+    Bytes both = new ByteWriter(one.size() + two.size()).raw(one).raw(two).done();
+    machine.apply(machine.applied() + 1, new Batch(time, both), false);
   }
 
   List<Reply> run(Ticket ticket, Command command) {
@@ -63,8 +74,11 @@ final class SessionLog {
   }
 
   Answer once(long session, long number, long acknowledgedBelow, Command command) {
-    Ticket ticket = new Ticket(session, number, acknowledgedBelow);
-    return ask(new SessionRequest.Do(new Numbered(ticket, command)));
+    return run(once(new Ticket(session, number, acknowledgedBelow), command));
+  }
+
+  static Command once(Ticket ticket, Command command) {
+    return new Command.InSession(new SessionRequest.Do(new Numbered(ticket, command)));
   }
 
   Answer fate(long session, long number) {

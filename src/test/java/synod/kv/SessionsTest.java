@@ -140,6 +140,19 @@ class SessionsTest {
     assertTrue(store.size(Table.SESSIONS) <= open + 2, "" + store.size(Table.SESSIONS));
   }
 
+  /** It comes too early, and all that it tells is what is answered. */
+  @Test
+  void whatIsAnsweredIsRememberedAcrossAReopeningThoughNoAnswerIsLeft() {
+    apply(command(1, 1, 1, 1, put("a")), command(1, 1, 2, 1, put("b")));
+    assertEquals(List.of(), apply(command(1, 1, 5, 3, put("c"))));
+    assertEquals(1, store.size(Table.SESSIONS));
+    machine = Machine.open(store);
+
+    assertEquals(List.of(), apply(command(1, 1, 1, 1, DELETE)));
+
+    assertEquals(1, machine.summary().keys());
+  }
+
   @Test
   void aSlotCostsOneRecordHoweverManyCommandsItHas() {
     apply(
@@ -242,6 +255,37 @@ class SessionsTest {
     assertEquals(Answers.DONE, fourth.get(0).answer());
     assertEquals(1, machine.summary().keys());
     assertEquals(machine.recount(), machine.summary());
+  }
+
+  /** There is room for one session: another number of the same one finds room, another one none. */
+  @Test
+  void whatIsGivenUpIsKeptForAsManySessionsAsMayLive() {
+    SessionLimits one = new SessionLimits(1_000, 1);
+    Command giveUp = new Command.InSession(new SessionRequest.GiveUp(one));
+    for (int number = 1; number <= 2; number++) {
+      apply(command(1, 1, number, number, giveUp));
+    }
+    apply(command(2, 1, 1, 1, giveUp));
+    apply(command(1, 1, 3, 3, put("v")));
+    apply(command(2, 1, 2, 2, put("v")));
+
+    Answer kept = SessionLog.refusal(SessionAnswer.Reason.GIVEN_UP);
+    assertEquals(List.of(kept, kept), List.of(fate(1), fate(2)));
+    long other = new SessionId(new ReplicaId(2), 1).value();
+    assertEquals(SessionLog.refusal(SessionAnswer.Reason.EXPIRED), fate(other, 1));
+  }
+
+  /** Else whoever asks could not tell an answer from what became of the question. */
+  @Test
+  void ofACommandAboutASessionTheAnswerIsToldAndOfAQuestionWhatItWasTold() {
+    apply(command(1, 1, 1, 1, new Command.InSession(new SessionRequest.Open(LIMITS))));
+    apply(command(2, 1, 1, 1, put("v")));
+    long asked = new SessionId(new ReplicaId(2), 1).value();
+    apply(command(1, 1, 2, 1, new Command.InSession(new SessionRequest.Fate(asked, 1))));
+
+    Answer alive = new Answer.OfSession(new SessionAnswer.Alive(1, LIMITS.timeMs(), 1));
+    assertEquals(SessionLog.was(alive), fate(1));
+    assertEquals(SessionLog.was(new Answer.Done()), fate(2));
   }
 
   @Test

@@ -254,4 +254,42 @@ class AcceptorTest {
     assertEquals(List.of(), ear.only(Message.Heard.class));
     assertFalse(ear.journal().accepted(1).isPresent());
   }
+
+  /** One for the promise that the disk holds, one for each time a leader is heard. */
+  @Test
+  void tellsTheElectorOnlyOfNews() {
+    ear.journal().promise(PROMISED);
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
+
+    acceptor.tick(10, ear.outbox());
+    assertEquals(List.of(new Message.Heard(Ballot.NONE, PROMISED)), ear.only(Message.Heard.class));
+    acceptor.tick(20, ear.outbox());
+    assertEquals(List.of(), ear.only(Message.Heard.class));
+    ear.tell(acceptor, 2, new Message.Confirm(PROMISED, 1));
+    acceptor.tick(30, ear.outbox());
+
+    assertEquals(List.of(new Message.Heard(PROMISED, PROMISED)), ear.only(Message.Heard.class));
+  }
+
+  @Test
+  void tellsItsElectorAtTheStartWhetherItVotes() {
+    new Acceptor(ear.journal(), Samples.ACCEPTING).start(0, ear.outbox());
+
+    assertEquals(List.of(new Message.Voting(true)), ear.only(Message.Voting.class));
+  }
+
+  /** Below, at and above the truncated prefix, which is chosen and in the state. */
+  @Test
+  void acceptsInATruncatedSlotWithoutWritingIt() {
+    ear.journal().truncate(SLOT);
+    Acceptor acceptor = new Acceptor(ear.journal(), Samples.ACCEPTING);
+
+    for (long slot = SLOT - 1; slot <= SLOT + 1; slot++) {
+      ear.tell(acceptor, SENDER, new Message.Accept(PROMISED, slot, batch("a"), 0));
+
+      Message accepted = ear.last(Message.Accepted.class).orElseThrow();
+      assertEquals(new Message.Accepted(PROMISED, slot), accepted);
+      assertEquals(slot > SLOT, ear.journal().accepted(slot).isPresent());
+    }
+  }
 }

@@ -198,4 +198,33 @@ class CatchUpTest {
 
     assertEquals(List.of(), ear.only(Message.Fetch.class));
   }
+
+  /** Whoever had what was missing has what follows; but it may have died since. */
+  @Test
+  void asksTheOneThatHelpedForAWhileAndThenTheOthersInTurn() {
+    learner.start(1_000, ear.outbox());
+    ear.tell(learner, 3, new Message.Learned(1, batches("a", "b"), 5));
+    learner.tick(1_010, ear.outbox());
+    ear.all();
+
+    List<Integer> asked = new ArrayList<>();
+    for (long now : List.of(1_020L, 1_099L, 1_100L, 1_110L)) {
+      learner.tick(now, ear.outbox());
+      ear.all().stream()
+          .filter(envelope -> envelope.message() instanceof Message.Fetch)
+          .forEach(envelope -> asked.add(envelope.to().number()));
+    }
+
+    assertEquals(List.of(3, 3, 2, 3), asked);
+  }
+
+  @Test
+  void aPieceEndsWhereItsBytesReachTheBound() {
+    String exactly = "x".repeat(Learner.PIECE_BYTES - batch("").size());
+    given(exactly, "a");
+
+    ear.tell(learner, 3, new Message.Fetch(1));
+
+    assertEquals(1, ear.last(Message.Learned.class).orElseThrow().batches().size());
+  }
 }

@@ -170,6 +170,37 @@ class EnrolmentTest {
     assertTrue(promises());
   }
 
+  /** Time does not begin at 0. */
+  @Test
+  void asksAgainWhenItsTimeIsOverAndNotBefore() {
+    now = 1_000;
+    given(NEW, Kind.FRESH);
+    ear.all();
+
+    pass(99);
+    List<Message.Hello> early = ear.only(Message.Hello.class);
+    pass(1);
+
+    assertEquals(List.of(), early);
+    assertEquals(4, ear.only(Message.Hello.class).size());
+  }
+
+  @Test
+  void doesWithoutTheFourthAtItsFourthQuestion() {
+    given(NEW, Kind.FRESH);
+    for (int other = 2; other <= 4; other++) {
+      met(other, Kind.FRESH, true);
+    }
+
+    pass(100);
+    pass(100);
+    Kind third = standing();
+    pass(100);
+
+    assertEquals(Kind.FRESH, third);
+    assertEquals(Kind.RETURNING, standing());
+  }
+
   // ---------------------------------------------------------------- disks that return
 
   @Test
@@ -195,6 +226,28 @@ class EnrolmentTest {
 
     assertFalse(early);
     assertEquals(1, ear.only(Message.Promise.class).size());
+  }
+
+  @Test
+  void itsElectorHearsThenThatItVotes() {
+    given(OLD, Kind.RETURNING);
+    assertEquals(List.of(new Message.Voting(false)), ear.only(Message.Voting.class));
+
+    met(2, Kind.RETURNING, true);
+    met(4, Kind.RETURNING, true);
+
+    assertEquals(List.of(new Message.Voting(true)), ear.only(Message.Voting.class));
+  }
+
+  @Test
+  void aLoneReplicaThatReturnsVotesAtOnce() {
+    ear = new Ear(1, new MemoryJournal(OLD, Standing.of(Kind.RETURNING)));
+    AcceptorSettings alone = new AcceptorSettings(Ear.replicas(1), Quorums.majority(1), 100);
+    acceptor = new Acceptor(ear.journal(), alone);
+
+    acceptor.start(0, ear.outbox());
+
+    assertTrue(promises());
   }
 
   @Test
@@ -338,6 +391,21 @@ class EnrolmentTest {
     assertTrue(ear.said(3).contains(new Message.Hello(ear.journal().life(), Kind.RETURNING)));
   }
 
+  /** Met before or not, and trusted or not: only who is older than one that was met is named. */
+  @Test
+  void namesWhoIsDistrustedAndTheLaterLifeThatWasMet() {
+    Life older = new Life(11, 5);
+    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
+    ear.tell(acceptor, 3, new Message.Hello(OLD, Kind.RETURNING));
+    ear.tell(acceptor, 4, new Message.Hello(OLD, Kind.QUARANTINED));
+    ear.tell(acceptor, 3, new Message.Hello(older, Kind.RETURNING));
+
+    ear.all();
+    List<Event> distrusted =
+        ear.events().stream().filter(Event.Distrusted.class::isInstance).toList();
+    assertEquals(List.of(new Event.Distrusted(new ReplicaId(3), older, OLD)), distrusted);
+  }
+
   @Test
   void boundsAreTheHighestOfPromiseAndOwnBallotAndTheHighestSlot() {
     ear.journal().promise(ballot(3, 5));
@@ -381,6 +449,41 @@ class EnrolmentTest {
     assertEquals(
         Standing.readmitting(ballot(8, 4), 42 + ProposerSettings.MOST_OPEN),
         ear.journal().standing());
+  }
+
+  @Test
+  void asksAllForTheirBoundsAgainAndAgainAndNamesWhoIsMissingWhenThatChanges() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+    ear.all();
+
+    pass(100);
+    pass(100);
+    bounds(2, LEADER, 1, true);
+    bounds(4, LEADER, 1, true);
+    pass(100);
+
+    assertEquals(12, ear.only(Message.AskBounds.class).size());
+    assertEquals(
+        List.of(
+            new Event.AwaitsBounds(List.of(2, 3, 4, 5).stream().map(ReplicaId::new).toList()),
+            new Event.AwaitsBounds(List.of(3, 5).stream().map(ReplicaId::new).toList())),
+        ear.events().stream().filter(Event.AwaitsBounds.class::isInstance).toList());
+  }
+
+  /** What was told long ago is not the most that an earlier life can have said by now. */
+  @Test
+  void whoIsToldToReadmitOnceMoreAsksEveryoneAnew() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+    for (int other = 2; other <= 4; other++) {
+      bounds(other, LEADER, 1, true);
+    }
+
+    ear.tell(acceptor, 1, new Message.Readmit());
+    bounds(5, LEADER, 1, true);
+
+    assertEquals(Kind.QUARANTINED, standing());
   }
 
   @Test
@@ -466,6 +569,18 @@ class EnrolmentTest {
     pass(25);
 
     assertTrue(ear.said(2).contains(new Message.Submit(Bytes.EMPTY)));
+  }
+
+  @Test
+  void asksForNoMoreSlotsOnceItHasThemAll() {
+    readmitted(10);
+    ear.tell(acceptor, 1, new Message.Known(42 + ProposerSettings.MOST_OPEN));
+    ear.tell(acceptor, 2, new Message.Accept(LEADER, 200, batch("a"), 199));
+    ear.all();
+
+    pass(25);
+
+    assertEquals(List.of(), ear.only(Message.Submit.class));
   }
 
   @Test

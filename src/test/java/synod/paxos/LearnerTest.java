@@ -76,9 +76,13 @@ class LearnerTest {
 
   private void count(Learner learner, Ballot ballot) {
     if (!ballot.equals(NONE)) {
-      ear.tell(learner, 1, new Message.Accepted(ballot, 1));
-      ear.tell(learner, 2, new Message.Accepted(ballot, 1));
+      count(learner, ballot, 1);
     }
+  }
+
+  private void count(Learner learner, Ballot ballot, long slot) {
+    ear.tell(learner, 1, new Message.Accepted(ballot, slot));
+    ear.tell(learner, 2, new Message.Accepted(ballot, slot));
   }
 
   @Test
@@ -231,5 +235,58 @@ class LearnerTest {
     ear.tell(learner, 2, new Message.Learned(1, missing, many + 1));
     learner.tick(20, ear.outbox());
     assertEquals(new Message.Progress(many, false), ear.last(Message.Progress.class).orElseThrow());
+  }
+
+  @Test
+  void holdsNoMoreInMemoryHoweverMuchIsApplied() {
+    Learner learner = learner();
+    Ballot ballot = BALLOTS.get(0);
+    long last = 10L * SETTINGS.window();
+    for (long slot = 1; slot <= last; slot++) {
+      count(learner, ballot, slot);
+      ear.tell(learner, 1, new Message.Journaled(ballot, slot, batch("c"), 0));
+    }
+
+    assertEquals(last, machine.applied());
+  }
+
+  /** The last applied slot comes once more, then all that it holds at most. */
+  @Test
+  void holdsNothingOfASlotThatIsApplied() {
+    Learner learner = learner();
+    Ballot ballot = BALLOTS.get(0);
+    ear.tell(learner, 1, new Message.Journaled(ballot, 1, batch("c"), 1));
+    for (long slot = 1; slot <= 1 + 4L * SETTINGS.window(); slot++) {
+      ear.tell(learner, 1, new Message.Journaled(ballot, slot, batch("c"), 1));
+    }
+
+    assertEquals(1, machine.applied());
+  }
+
+  @Test
+  void goesOnAtOnceWithWhatItHoldsBehindWhatItFoundInTheJournal() {
+    Ballot ballot = BALLOTS.get(0);
+    ear.journal().accept(new Acceptance(1, ballot, batch("a")));
+    Learner learner = learner();
+    learner.start(0, ear.outbox());
+    ear.tell(learner, 1, new Message.Journaled(ballot, 2, batch("b"), 2));
+
+    learner.tick(10, ear.outbox());
+
+    assertEquals(List.of(batch("a"), batch("b")), machine.batches());
+  }
+
+  @Test
+  void saysWhatIsAppliedNoMoreOftenThanItAsks() {
+    Learner learner = learner();
+    learner.start(1_000, ear.outbox());
+    ear.all();
+
+    learner.tick(1_099, ear.outbox());
+    List<Message.Progress> early = ear.only(Message.Progress.class);
+    learner.tick(1_100, ear.outbox());
+
+    assertEquals(List.of(), early);
+    assertEquals(List.of(new Message.Progress(0, false)), ear.only(Message.Progress.class));
   }
 }

@@ -132,4 +132,13 @@ class LeaseTest {
     assertFalse(lease.holds());
     assertEquals(0, lease.lasts());
   }
+
+  @Test
+  void aRoundThatBeganInTheSameMsMakesItNoLonger() {
+    round(1_000, 1_010, LENGTH);
+    clock.set(1_000);
+    lease.roundBegins();
+
+    assertFalse(lease.roundEnds());
+  }
 }

@@ -128,4 +128,35 @@ class OutboxTest {
 
     assertEquals(List.of(0), left);
   }
+
+  @Test
+  void anEventAloneWaitsForTheSyncToo() {
+    Outbox outbox = settled();
+    outbox.promise(ballot(1, 1));
+    outbox.emit(new Event.CaughtUp(1));
+    outbox.release();
+
+    assertEquals(List.of(2), left);
+  }
+
+  @Test
+  void whatIsWrittenAndNotSpokenOfCostsNoSync() {
+    Outbox outbox = settled();
+    outbox.promise(ballot(1, 1));
+    outbox.release();
+
+    assertEquals(1, journal.syncs());
+  }
+
+  @Test
+  void aChangeOfTheStandingIsTold() {
+    List<Event> events = new ArrayList<>();
+    Outbox outbox =
+        Outbox.writing(new Outbox.Owner(new ReplicaId(1), journal, envelope -> {}, events::add));
+
+    outbox.stand(Standing.of(Standing.Kind.QUARANTINED));
+    outbox.release();
+
+    assertEquals(List.of(new Event.Stands(Standing.of(Standing.Kind.QUARANTINED))), events);
+  }
 }

@@ -181,6 +181,25 @@ class ProposalsTest {
     assertEquals(fits ? 2 : 1, proposals().size());
   }
 
+  /** Their gateway has sent them to the next leader long ago. */
+  @Test
+  void commandsThatWaitedWhenItStoodDownAreNotProposedWhenItLeadsAgain() {
+    givenALeader();
+    submit("a");
+    submit("b");
+    submit("c");
+    ear.tell(proposer, 1, new Message.StepDown(ballot(6, 2)));
+
+    lead(6, 1);
+    Ballot next = ballot(7, 1);
+    ear.all();
+    for (int acceptor = 1; acceptor <= 2; acceptor++) {
+      ear.tell(proposer, acceptor, new Message.Promise(next, 2, List.of(), 0, 1, 0));
+    }
+
+    assertEquals(List.of("2 "), proposals());
+  }
+
   // ---------------------------------------------------------------- the chosen prefix
 
   @Test
@@ -247,6 +266,40 @@ class ProposalsTest {
     lead(6, 1);
     ear.tell(proposer, 1, new Message.Confirmed(OURS, 1, 0));
     assertEquals(List.of(), ear.only(Message.ReadIndex.class));
+  }
+
+  /** Another may have led in between: what was the last slot then may be too low by now. */
+  @Test
+  void theNextBallotAnswersNoReadsOfTheOneBefore() {
+    givenALeader();
+    ear.tell(proposer, 3, new Message.Read(7));
+    lead(6, 1);
+    Ballot next = ballot(7, 1);
+    for (int acceptor = 1; acceptor <= 2; acceptor++) {
+      ear.tell(proposer, acceptor, new Message.Promise(next, 2, List.of(), 0, 1, 0));
+    }
+    ear.tell(proposer, 1, new Message.SlotChosen(next, 2));
+    ear.all();
+
+    proposer.tick(50, ear.outbox());
+    for (int acceptor = 1; acceptor <= 2; acceptor++) {
+      ear.tell(proposer, acceptor, new Message.Confirmed(next, 1, 0));
+    }
+
+    assertEquals(List.of(), ear.said(3));
+  }
+
+  @Test
+  void pastItsBoundOfReadsAGatewayIsToldToComeLater() {
+    lead(4, 0);
+    for (int read = 1; read <= ReadRounds.MOST_WAITING; read++) {
+      ear.tell(proposer, 3, new Message.Read(read));
+    }
+    assertEquals(List.of(), ear.only(Message.Busy.class));
+
+    ear.tell(proposer, 3, new Message.Read(0));
+
+    assertEquals(List.of(new Message.Busy(OURS)), ear.only(Message.Busy.class));
   }
 
   @Test

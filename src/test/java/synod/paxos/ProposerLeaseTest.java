@@ -222,4 +222,16 @@ class ProposerLeaseTest {
     lead();
     assertEquals(List.of(), reads());
   }
+
+  @Test
+  void aReadThatComesWhileTheLeaseIsBeingRenewedIsAnsweredAtOnce() {
+    givenALease();
+    clock.addAndGet(100);
+    reads();
+    long renewing = round;
+    clock.addAndGet(100);
+
+    assertEquals(List.of(1L), reads());
+    assertEquals(renewing, round);
+  }
 }

@@ -123,4 +123,29 @@ class ReadRoundsTest {
     assertEquals(ReadRounds.MOST_WAITING, rounds.reads());
     assertTrue(rounds.add(GATEWAY, 0));
   }
+
+  @Test
+  void saysWhetherAConfirmationCounts() {
+    rounds.add(GATEWAY, 1);
+    long round = rounds.begin(9, 0);
+
+    assertFalse(rounds.confirm(new ReplicaId(1), round - 1));
+    assertTrue(rounds.confirm(new ReplicaId(1), round));
+    rounds.finish();
+    assertFalse(rounds.confirm(new ReplicaId(2), round));
+  }
+
+  @Test
+  void whatWasClearedIsAnsweredByNoLaterRound() {
+    rounds.add(GATEWAY, 1);
+    rounds.begin(9, 0);
+    rounds.add(GATEWAY, 2);
+    rounds.clear();
+    assertFalse(rounds.canBegin());
+
+    rounds.add(GATEWAY, 3);
+    rounds.begin(9, 0);
+
+    assertEquals(List.of(new Waiting(GATEWAY, 3)), rounds.finish());
+  }
 }

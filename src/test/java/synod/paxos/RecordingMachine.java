@@ -59,7 +59,7 @@ final class RecordingMachine implements StateMachine {
   }
 
   @Override
-  public Snapshots snapshots() {
+  public MemorySnapshots snapshots() {
     return snapshots;
   }
 

@@ -160,4 +160,79 @@ class RetentionTest {
     assertEquals(0, early);
     assertEquals(6, machine.durable());
   }
+
+  /** What an acceptor that follows in each tick has truncated by now. */
+  private long truncated(Retention retention) {
+    tick(retention);
+    tick(retention);
+    return ear.journal().truncated();
+  }
+
+  /** Batches of 20 bytes: 1,600 may stay, marked every 100; a quarter more is 2,000. */
+  @Test
+  void truncatesByBytesInStepsOnceAQuarterMoreHasGathered() {
+    Retention retention = retain(Long.MAX_VALUE / 2, 1_600);
+    apply(retention, 100, 4);
+    assertEquals(0, truncated(retention));
+    apply(retention, 5, 4);
+    assertEquals(25, truncated(retention));
+
+    apply(retention, 20, 4);
+    assertEquals(25, truncated(retention));
+    apply(retention, 1, 4);
+    assertEquals(50, truncated(retention));
+  }
+
+  @Test
+  void countsSlotsFromTheTruncatedOnesOn() {
+    Retention retention = retain(100, Long.MAX_VALUE / 2);
+    apply(retention, 126, 1);
+    assertEquals(26, truncated(retention));
+
+    apply(retention, 25, 1);
+    assertEquals(26, truncated(retention));
+    apply(retention, 1, 1);
+    assertEquals(52, truncated(retention));
+  }
+
+  /** Batches of 20 bytes: a state of 2,000 is worth as long a log and no longer. */
+  @Test
+  void aLogAsLongAsTheStateStaysForAPeerAndNoLongerOne() {
+    Retention retention = retain(10, 1_000);
+    apply(retention, 50, 4);
+    retention.takes(PEER, new Snapshot(50, 7, 2_000), 100);
+    apply(retention, 100, 4);
+    assertEquals(50, truncated(retention));
+
+    apply(retention, 1, 4);
+
+    assertEquals(141, truncated(retention));
+  }
+
+  @Test
+  void forAPeerThatTakesALaterStateTheLogIsMeasuredAnew() {
+    Retention retention = retain(10, 1_000);
+    apply(retention, 50, 4);
+    retention.takes(PEER, new Snapshot(50, 7, 2_000), 100);
+    apply(retention, 90, 4);
+    retention.takes(PEER, new Snapshot(140, 8, 2_000), 100);
+    apply(retention, 90, 4);
+
+    assertEquals(140, truncated(retention));
+  }
+
+  @Test
+  void aStateThatSufficesForAnAcceptorIsNotMadeDurableAgain() {
+    Retention retention = retain(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+    ear.journal().stand(Standing.readmitting(ballot(1, 1), 5));
+    apply(retention, 5, 1);
+    tick(retention);
+    long first = machine.durable();
+
+    apply(retention, 5, 1);
+    tick(retention);
+
+    assertEquals(5, first);
+    assertEquals(5, machine.durable());
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static synod.paxos.Ear.ballot;
 import static synod.paxos.Ear.batch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,9 @@ class SnapshotTransferTest {
     assertTrue(late.ear.events().contains(new Event.SnapshotInstalled(40, 40 * 30_012)));
     assertTrue(said.contains(new Message.Applied(40, List.of())), said::toString);
     assertTrue(said.contains(new Message.Truncate(40)), said::toString);
+    assertTrue(
+        said.indexOf(new Message.Durable(40)) < said.indexOf(new Message.Truncate(40)),
+        () -> "what is not known to be durable is not truncated: " + said);
   }
 
   @Test
@@ -200,6 +204,7 @@ class SnapshotTransferTest {
 
     late.restart();
     old.restart();
+    late.ear.all();
     late.pass(100);
     List<Message> asked = late.ear.said(3);
     late.pass(100);
@@ -208,6 +213,7 @@ class SnapshotTransferTest {
 
     Snapshot made = old.machine.snapshots().newest().orElseThrow();
     assertTrue(received > 0, "a part");
+    assertTrue(late.ear.events().contains(new Event.SnapshotResumed(made, received)));
     assertTrue(asked.contains(new Message.FetchSnapshot(made, received)), asked::toString);
     assertEquals(40, late.machine.applied());
   }
@@ -267,6 +273,7 @@ class SnapshotTransferTest {
     late.ear.all();
     assertEquals(0, late.machine.applied());
     assertTrue(late.ear.events().contains(new Event.SnapshotDamaged(damaged)));
+    assertTrue(late.machine.snapshots().incoming().isEmpty());
   }
 
   @Test
@@ -296,11 +303,13 @@ class SnapshotTransferTest {
     late.hear(old, new Message.SnapshotOffer(first));
     late.hear(old, new Message.SnapshotPiece(first, 0, Bytes.utf8("four")));
     late.pass(100);
+    late.ear.all();
 
     late.hear(old, new Message.SnapshotOffer(new Snapshot(12, 2, 20)));
 
     assertEquals(4, late.machine.snapshots().received());
     assertEquals(first, late.machine.snapshots().incoming().orElseThrow());
+    assertEquals(List.of(), asked(1), "the offer is not followed");
   }
 
   @Test
@@ -340,5 +349,186 @@ class SnapshotTransferTest {
     late.pass(100);
 
     assertEquals(1, late.ear.only(Message.FetchSnapshot.class).size());
+  }
+
+  // ---------------------------------------------------------------- which one, and of whom
+
+  private static final Snapshot EIGHT = new Snapshot(9, 1, 8);
+
+  /** What was asked of that replica for a piece, since the last time. */
+  private List<Message> asked(int of) {
+    return late.ear.said(of).stream().filter(Message.FetchSnapshot.class::isInstance).toList();
+  }
+
+  private void hear(int from, Message.ToLearner message) {
+    late.ear.tell(late.learner, from, message);
+  }
+
+  private void givenTheFirstHalf() {
+    hear(1, new Message.SnapshotOffer(EIGHT));
+    hear(1, new Message.SnapshotPiece(EIGHT, 0, Bytes.utf8("four")));
+    late.ear.all();
+  }
+
+  /** Whom it asks in the next ticks, each time nobody has answered. */
+  private List<Integer> askedInTicks(int ticks) {
+    List<Integer> asked = new ArrayList<>();
+    for (int i = 0; i < ticks; i++) {
+      late.pass(100);
+      asked(1).forEach(any -> asked.add(1));
+      asked(3).forEach(any -> asked.add(3));
+    }
+    return asked;
+  }
+
+  @Test
+  void theSenderIsAskedTwiceMoreAndThenAllInTurn() {
+    givenTheFirstHalf();
+
+    assertEquals(List.of(1, 1, 3, 1, 3, 1), askedInTicks(6));
+  }
+
+  @Test
+  void isGivenUpAtTheFourthRoundWithoutAnAnswer() {
+    givenTheFirstHalf();
+
+    assertEquals(9, askedInTicks(9).size());
+    assertTrue(late.machine.snapshots().incoming().isPresent());
+    late.pass(100);
+
+    late.ear.all();
+    assertTrue(late.machine.snapshots().incoming().isEmpty());
+    assertTrue(late.ear.events().contains(new Event.SnapshotAbandoned(EIGHT)));
+    assertTrue(late.ear.events().contains(new Event.SnapshotBegun(EIGHT, new ReplicaId(1))));
+  }
+
+  @Test
+  void aSenderThatHasItNoMoreIsNotAskedAgain() {
+    givenTheFirstHalf();
+
+    hear(1, new Message.SnapshotPiece(EIGHT, 4, Bytes.EMPTY));
+
+    assertEquals(List.of(3), askedInTicks(1));
+  }
+
+  @Test
+  void aSenderStaysTheSenderThoughAnotherHasNone() {
+    givenTheFirstHalf();
+
+    hear(3, new Message.SnapshotPiece(EIGHT, 4, Bytes.EMPTY));
+
+    assertEquals(List.of(1), askedInTicks(1));
+  }
+
+  /** A replica that had none may have it by now: that all have none is found out anew. */
+  @Test
+  void whoHadNoneBeforeAPieceCameIsAskedAgain() {
+    hear(1, new Message.SnapshotOffer(EIGHT));
+    hear(3, new Message.SnapshotPiece(EIGHT, 0, Bytes.EMPTY));
+    hear(1, new Message.SnapshotPiece(EIGHT, 0, Bytes.utf8("four")));
+
+    hear(1, new Message.SnapshotPiece(EIGHT, 4, Bytes.EMPTY));
+
+    assertEquals(4, late.machine.snapshots().received());
+  }
+
+  @Test
+  void whoHadNoneOfOneThatWasGivenUpMayHaveTheNext() {
+    hear(1, new Message.SnapshotOffer(EIGHT));
+    for (int peer : List.of(1, 3)) {
+      hear(peer, new Message.SnapshotPiece(EIGHT, 0, Bytes.EMPTY));
+    }
+    hear(1, new Message.SnapshotOffer(EIGHT));
+
+    hear(3, new Message.SnapshotPiece(EIGHT, 0, Bytes.EMPTY));
+
+    assertTrue(late.machine.snapshots().incoming().isPresent());
+  }
+
+  /** The same one, offered by another: while it moves, when it is stuck, when all of it is here. */
+  @Test
+  void theSameOfferIsFollowedOnlyIfNobodyAnswers() {
+    givenTheFirstHalf();
+    hear(3, new Message.SnapshotOffer(EIGHT));
+    assertEquals(List.of(), asked(3));
+
+    late.pass(100);
+    hear(3, new Message.SnapshotOffer(EIGHT));
+    assertEquals(List.of(new Message.FetchSnapshot(EIGHT, 4)), asked(3));
+
+    late.machine.checkForEver();
+    hear(3, new Message.SnapshotPiece(EIGHT, 4, Bytes.utf8("more")));
+    hear(3, new Message.SnapshotOffer(EIGHT));
+    assertEquals(List.of(), asked(3));
+  }
+
+  /** Caught up by slots meanwhile: to the slot before, to the very slot, beyond it. */
+  @Test
+  void isGivenUpOnceTheSlotsHaveGotAsFar() {
+    givenTheFirstHalf();
+    late.apply(8, "a");
+    late.pass(10);
+    assertTrue(late.machine.snapshots().incoming().isPresent());
+
+    late.apply(1, "a");
+    late.pass(10);
+
+    assertTrue(late.machine.snapshots().incoming().isEmpty());
+  }
+
+  @Test
+  void nothingIsSaidToBeAppliedWhileItComes() {
+    givenTheFirstHalf();
+
+    late.pass(10);
+
+    assertEquals(List.of(), late.ear.said(2));
+  }
+
+  @Test
+  void whatItHoldsBehindTheStateIsAppliedWithIt() {
+    give(3);
+    fetch();
+    exchange(Integer.MAX_VALUE);
+    hear(2, new Message.Journaled(ballot(1, 1), 4, batch("next"), 4));
+
+    late.pass(10);
+
+    assertEquals(4, late.machine.applied());
+  }
+
+  // ---------------------------------------------------------------- what is made on demand
+
+  /** Until twenty times the time between questions is over. */
+  @Test
+  void whatWasMadeOnDemandIsOfferedForAWhile() {
+    give(3);
+    old.hear(late, new Message.Fetch(1));
+    give(2);
+    old.pass(1_999);
+    old.ear.all();
+
+    old.hear(late, new Message.Fetch(1));
+    List<Message> soon = old.ear.said(2);
+    old.pass(1);
+    old.hear(late, new Message.Fetch(1));
+
+    assertEquals(1, soon.size());
+    assertEquals(List.of(), old.ear.only(Message.SnapshotOffer.class));
+  }
+
+  /** It takes long: whoever asks again waits for it, whoever needs a later one has that begun. */
+  @Test
+  void oneIsMadeForAllThatAskUnlessItWouldBeTooOldForThem() {
+    give(3);
+    old.machine.snapshots().makeForEver();
+
+    old.hear(late, new Message.Fetch(1));
+    old.hear(late, new Message.Fetch(3));
+    assertEquals(1, old.machine.snapshots().begun());
+
+    give(2);
+    old.hear(late, new Message.Fetch(4));
+    assertEquals(2, old.machine.snapshots().begun());
   }
 }

@@ -2,51 +2,21 @@ package synod.ring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synod.paxos.Ballot;
-import synod.paxos.Envelope;
 import synod.paxos.Event;
-import synod.paxos.Invariant;
 import synod.paxos.Message;
-import synod.paxos.Message.TokenEntry;
-import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 
 /** One elector, of replica 2 of three, and what it says. */
-class ElectorTest {
-  private static final ReplicaId ONE = new ReplicaId(1);
-  private static final ReplicaId SELF = new ReplicaId(2);
-  private static final ReplicaId THREE = new ReplicaId(3);
-  private static final List<ReplicaId> ALL = List.of(ONE, SELF, THREE);
-  private static final Ballot OURS = new Ballot(4, SELF);
-  private static final Ballot THEIRS = new Ballot(5, THREE);
-
-  private final List<Message> said = new ArrayList<>();
-  private final List<Event> events = new ArrayList<>();
-  private final Outbox outbox =
-      Outbox.speaking(
-          new Outbox.Owner(
-              SELF, new NoJournal(), envelope -> said.add(envelope.message()), events::add));
-  private Elector elector = started(Ballot.NONE, 1);
-
-  private Elector started(Ballot promised, long seed) {
-    var origin = new Elector.Origin(SELF, promised);
-    elector =
-        new Elector(origin, Ring.of(ALL), ElectorSettings.DEFAULTS, new SplittableRandom(seed));
-    elector.start(0, outbox);
-    return elector;
-  }
-
+class ElectorTest extends OneElector {
   @Test
   void takesItsOwnReplicaForTheLeaderAtFirstAndTellsTheGatewayNothing() {
     run(0, 490);
@@ -318,80 +288,5 @@ class ElectorTest {
             Message.Elect.class);
 
     assertEquals(handled, Stream.of(Message.ToElector.class.getPermittedSubclasses()).toList());
-  }
-
-  @Test
-  void settingsThatCannotWorkAreRefused() {
-    assertThrows(Invariant.Violation.class, () -> new ElectorSettings.Detection(200, 500, 100));
-    assertThrows(Invariant.Violation.class, () -> new ElectorSettings.Detection(100, 500, 300));
-    assertThrows(Invariant.Violation.class, () -> new ElectorSettings.Lap(0, 500));
-    assertThrows(Invariant.Violation.class, () -> new ElectorSettings.Backoff(500, 250));
-  }
-
-  // ---------------------------------------------------------------- the words of the tests
-
-  private long now;
-
-  private void run(long from, long to) {
-    for (now = from; now <= to; now += 10) {
-      elector.tick(now, outbox);
-      outbox.release();
-    }
-    now = to;
-  }
-
-  private void runUntilToken() {
-    while (said(Message.Token.class).isEmpty()) {
-      pong(now);
-      run(now + 10, now + 10);
-    }
-  }
-
-  private void pong(long at) {
-    receive(ONE, new Message.Pong(at));
-    receive(THREE, new Message.Pong(at));
-  }
-
-  private void hear(Ballot ballot) {
-    receive(new Message.Heard(ballot, ballot));
-  }
-
-  private void receive(Message.ToElector message) {
-    receive(SELF, message);
-  }
-
-  private void receive(ReplicaId from, Message.ToElector message) {
-    elector.receive(new Envelope<>(from, SELF, message), outbox);
-    outbox.release();
-  }
-
-  private TokenEntry entryFor(long round) {
-    said.clear();
-    receive(ONE, new Message.AskSuspicion(round));
-    return said(Message.Suspicion.class).get(0).entry();
-  }
-
-  private static Message.Token token(long round, ReplicaId initiator) {
-    return new Message.Token(round, initiator, List.of(entry(initiator, true)), false);
-  }
-
-  private static Message.Coordinator coordinator(long round, ReplicaId winner) {
-    return new Message.Coordinator(round, ONE, winner, List.of(entryAt(new Ballot(3, ONE))));
-  }
-
-  private static TokenEntry entry(ReplicaId replica, boolean suspects) {
-    return new TokenEntry(replica, suspects, Ballot.NONE, 0, true, ALL);
-  }
-
-  private static TokenEntry entryAt(Ballot promised) {
-    return new TokenEntry(ONE, true, promised, 0, true, ALL);
-  }
-
-  private static List<Boolean> suspicions(Message.Token token) {
-    return token.path().stream().map(TokenEntry::suspects).toList();
-  }
-
-  private <M> List<M> said(Class<M> type) {
-    return said.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -1,0 +1,121 @@
+package synod.ring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import synod.paxos.Ballot;
+import synod.paxos.Message;
+
+/** A replica was announced as the winner, and its proposer was asked to lead: until when? */
+class CandidacyTest extends OneElector {
+
+  /** In round 4: its proposer makes a ballot of round 4 or more. */
+  private void givenACandidate() {
+    receive(ONE, coordinator(4, SELF));
+    assertEquals("electing", elector.state());
+    said.clear();
+  }
+
+  /** Whether a proposer that lives anew is asked to lead. */
+  private boolean stands() {
+    said.clear();
+    receive(new Message.ProposerStarted());
+    return !said(Message.Lead.class).isEmpty();
+  }
+
+  @Test
+  void endsWithTheStartOfAToken() {
+    givenACandidate();
+
+    receive(new Message.Elect());
+
+    assertFalse(stands());
+  }
+
+  @Test
+  void endsWhenTheProposerStandsDown() {
+    givenACandidate();
+
+    receive(new Message.StoodDown(OURS, Ballot.NONE));
+
+    assertFalse(stands());
+  }
+
+  @Test
+  void endsWhenAnotherLeadsAboveIt() {
+    givenACandidate();
+
+    hear(THEIRS);
+
+    assertFalse(stands());
+    assertEquals("following", elector.state());
+  }
+
+  @Test
+  void outlivesTheLeaderThatItIsAgainst() {
+    givenACandidate();
+
+    hear(new Ballot(3, ONE));
+
+    assertTrue(stands());
+  }
+
+  @Test
+  void outlivesTheEndOfAnEarlierBallotOfItsOwn() {
+    givenACandidate();
+
+    receive(new Message.StoodDown(new Ballot(2, SELF), Ballot.NONE));
+
+    assertEquals("electing", elector.state());
+    assertTrue(entryFor(5).eligible());
+  }
+
+  /** The round before: it led at that ballot before the ring was closed. */
+  @Test
+  void anEarlierBallotOfItsOwnIsNotTheCandidacys() {
+    givenACandidate();
+
+    hear(new Ballot(3, SELF));
+
+    assertEquals(Optional.of(SELF), elector.leader());
+  }
+
+  /** One that is behind stands only as long as elections keep failing. */
+  @Test
+  void failuresAreForgivenWhenItLeadsAndNotWhenItsPrepareIsHeard() {
+    run(0, 4_000);
+    receive(new Message.Progress(5, true));
+    assertTrue(entryFor(100).eligible());
+
+    receive(ONE, coordinator(200, SELF));
+    hear(new Ballot(200, SELF));
+    assertTrue(entryFor(300).eligible());
+
+    receive(new Message.Leading(new Ballot(200, SELF)));
+    assertFalse(entryFor(300).eligible());
+  }
+
+  @Test
+  void aBallotBelowTheLeadersDoesNotBreakTheSilence() {
+    hear(THEIRS);
+    run(0, 300);
+
+    receive(new Message.Leading(OURS));
+
+    assertTrue(entryFor(9).suspects());
+  }
+
+  @Test
+  void whoWasOutbidWaitsForTheOtherLongerThanForASilentLeader() {
+    givenACandidate();
+    run(0, 400);
+
+    receive(new Message.StoodDown(OURS, THEIRS));
+    run(410, 400 + 500 + 250 - 10);
+
+    assertEquals(0, said(Message.Token.class).size());
+  }
+}
