@@ -9,10 +9,15 @@ import synod.paxos.Invariant;
 import synod.paxos.Snapshot;
 import synod.paxos.Snapshots;
 
-/** Snapshots in memory, made and checked at once. The id is a checksum, so that damage shows. */
+/**
+ * Snapshots in memory, made and checked at once unless a test holds that up. The id is a checksum,
+ * so that damage shows. What makes and reads them is safe for any thread.
+ */
 public final class MemorySnapshots implements Snapshots {
   private final Supplier<Made> maker;
   private Optional<Made> newest = Optional.empty();
+  private Optional<Made> unfinished = Optional.empty();
+  private boolean held;
   private Optional<Snapshot> incoming = Optional.empty();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private boolean slow;
@@ -28,18 +33,36 @@ public final class MemorySnapshots implements Snapshots {
     this.maker = maker;
   }
 
+  /** From now on what is begun to be made stays unfinished. */
+  public synchronized void holdMaking() {
+    held = true;
+  }
+
+  public synchronized boolean isMaking() {
+    return unfinished.isPresent();
+  }
+
+  public synchronized void finishMaking() {
+    held = false;
+    newest = unfinished.or(() -> newest);
+    unfinished = Optional.empty();
+  }
+
   @Override
-  public Optional<Snapshot> newest() {
+  public synchronized Optional<Snapshot> newest() {
     return newest.map(Made::name);
   }
 
   @Override
-  public void make() {
-    newest = Optional.of(maker.get());
+  public synchronized void make() {
+    unfinished = unfinished.or(() -> Optional.of(maker.get()));
+    if (!held) {
+      finishMaking();
+    }
   }
 
   @Override
-  public Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
+  public synchronized Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
     return newest
         .filter(made -> made.name().equals(snapshot))
         .map(made -> piece(made.bytes().array(), offset, most));

@@ -11,7 +11,6 @@ import synod.kv.Changes;
 import synod.kv.StateStore;
 import synod.kv.StateSummary;
 import synod.paxos.Bytes;
-import synod.paxos.Snapshots;
 import synod.paxos.StoreException;
 
 /** A state store in memory. Safe for any thread. */
@@ -36,6 +35,11 @@ public final class MemoryState implements StateStore {
   /** From now on every commit fails. */
   public synchronized void poison() {
     poisoned = true;
+  }
+
+  /** The disk works again. */
+  public synchronized void mend() {
+    poisoned = false;
   }
 
   /** How many records the table holds. */
@@ -82,7 +86,7 @@ public final class MemoryState implements StateStore {
   }
 
   @Override
-  public Snapshots snapshots() {
+  public MemorySnapshots snapshots() {
     return snapshots;
   }
 
