@@ -31,6 +31,10 @@ import synod.paxos.Role;
  * </ol>
  */
 public final class Gateway implements Role<Message.ToGateway> {
+  /** The outcome of what the gateway has not sent, and will not: its replica stops. */
+  public static final Outcome ENDED =
+      new Outcome.NotDone("BUSY this replica stops; it was not sent. Try another");
+
   private static final int MOST_DOUBLINGS = 3;
   private static final int READ_BYTES = 256;
   private static final Command BARRIER = new Command.Put(List.of());
@@ -136,6 +140,12 @@ public final class Gateway implements Role<Message.ToGateway> {
       lastProgress = Math.min(lastProgress, now - settings.timing().retryMs());
       resends = 0;
     }
+  }
+
+  /** The last step: whoever still waits gets the outcome that is known now. */
+  public void end() {
+    commands.end();
+    reads.end();
   }
 
   @Override

@@ -29,6 +29,7 @@ final class PendingCommands {
   private static final String NOT_SENT =
       "BUSY no leader is known; it was not sent. Is a majority alive?";
   private static final String NO_ANSWER = "no answer in time; it may take effect yet, or not";
+  private static final String STOPS = "this replica stops; it may take effect yet, or not";
 
   private final Deque<Pending> unsent = new ArrayDeque<>();
   private final TreeMap<Long, Pending> sent = new TreeMap<>();
@@ -147,20 +148,32 @@ final class PendingCommands {
 
   /** What was never sent has not taken effect and never will; of the rest nobody knows yet. */
   void giveUp(long now) {
-    var first = sent.ceilingEntry(givenUpBelow);
-    while (first != null && first.getValue().deadline() <= now) {
-      giveUp(first.getKey(), first.getValue());
-      first = sent.ceilingEntry(givenUpBelow);
-    }
+    giveUpSent(now, NO_ANSWER);
     while (!unsent.isEmpty() && unsent.element().deadline() <= now) {
       conclude(unsent.remove(), new Outcome.NotDone(NOT_SENT));
     }
   }
 
-  private void giveUp(long number, Pending command) {
+  /** Nobody will hear the answers here. */
+  void end() {
+    giveUpSent(NEVER, STOPS);
+    while (!unsent.isEmpty()) {
+      conclude(unsent.remove(), Gateway.ENDED);
+    }
+  }
+
+  private void giveUpSent(long now, String why) {
+    var first = sent.ceilingEntry(givenUpBelow);
+    while (first != null && first.getValue().deadline() <= now) {
+      giveUp(first.getKey(), first.getValue(), why);
+      first = sent.ceilingEntry(givenUpBelow);
+    }
+  }
+
+  private void giveUp(long number, Pending command, String why) {
     givenUpBelow = number + 1;
     sent.put(number, givenUp);
     bytes += givenUp.size();
-    conclude(command, new Outcome.Unknown(session, number, NO_ANSWER));
+    conclude(command, new Outcome.Unknown(session, number, why));
   }
 }

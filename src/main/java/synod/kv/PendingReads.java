@@ -113,20 +113,29 @@ final class PendingReads {
   }
 
   void giveUp(long now) {
-    expire(unasked, now);
-    asked.values().removeIf(reads -> expire(reads, now));
-    waiting.values().removeIf(reads -> expire(reads, now));
+    expire(now, NO_QUORUM);
+  }
+
+  /** Nobody will answer them here. */
+  void end() {
+    expire(Long.MAX_VALUE, Gateway.ENDED);
+  }
+
+  private void expire(long now, Outcome outcome) {
+    expire(unasked, now, outcome);
+    asked.values().removeIf(reads -> expire(reads, now, outcome));
+    waiting.values().removeIf(reads -> expire(reads, now, outcome));
   }
 
   /** Whether none is left. */
-  private boolean expire(List<Pending> reads, long now) {
+  private boolean expire(List<Pending> reads, long now, Outcome outcome) {
     reads.removeIf(
         read -> {
           if (read.deadline() > now) {
             return false;
           }
           size--;
-          read.then().accept(NO_QUORUM);
+          read.then().accept(outcome);
           return true;
         });
     return reads.isEmpty();

@@ -9,15 +9,19 @@ import synod.paxos.Invariant;
 import synod.paxos.Snapshot;
 import synod.paxos.Snapshots;
 
-/** Snapshots in memory, made and checked at once. The id is a checksum, so that damage shows. */
+/**
+ * Snapshots in memory, made and checked at once unless a test holds that up. The id is a checksum,
+ * so that damage shows. What makes and reads them is safe for any thread.
+ */
 public final class MemorySnapshots implements Snapshots {
   private final Supplier<Made> maker;
   private Optional<Made> newest = Optional.empty();
+  private Optional<Made> unfinished = Optional.empty();
+  private boolean held;
   private Optional<Snapshot> incoming = Optional.empty();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private boolean slow;
   private boolean rotten;
-  private boolean making;
   private int begun;
 
   /** A state at one slot, as bytes. */
@@ -31,22 +35,38 @@ public final class MemorySnapshots implements Snapshots {
     this.maker = maker;
   }
 
+  /** From now on what is begun to be made stays unfinished. */
+  public synchronized void holdMaking() {
+    held = true;
+  }
+
+  public synchronized boolean isMaking() {
+    return unfinished.isPresent();
+  }
+
+  public synchronized void finishMaking() {
+    held = false;
+    newest = unfinished.or(() -> newest);
+    rotten = false;
+    unfinished = Optional.empty();
+  }
+
   @Override
-  public Optional<Snapshot> newest() {
+  public synchronized Optional<Snapshot> newest() {
     return newest.map(Made::name);
   }
 
   @Override
-  public void make() {
+  public synchronized void make() {
     begun++;
-    if (!making) {
-      newest = Optional.of(maker.get());
-      rotten = false;
+    unfinished = unfinished.or(() -> Optional.of(maker.get()));
+    if (!held) {
+      finishMaking();
     }
   }
 
   @Override
-  public Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
+  public synchronized Optional<Bytes> read(Snapshot snapshot, long offset, int most) {
     Optional<Bytes> piece =
         newest
             .filter(made -> made.name().equals(snapshot))
@@ -58,7 +78,7 @@ public final class MemorySnapshots implements Snapshots {
   }
 
   /** The newest is not read as it was written, which is found when all of it has been read. */
-  public void rot() {
+  public synchronized void rot() {
     rotten = true;
   }
 
@@ -112,13 +132,8 @@ public final class MemorySnapshots implements Snapshots {
     received.reset();
   }
 
-  /** From now on none that is begun is finished. */
-  public void makeForEver() {
-    making = true;
-  }
-
   /** How many were begun. */
-  public int begun() {
+  public synchronized int begun() {
     return begun;
   }
 

@@ -48,6 +48,11 @@ public class MemoryState implements StateStore {
     poisoned = true;
   }
 
+  /** The disk works again. */
+  public synchronized void mend() {
+    poisoned = false;
+  }
+
   /** How many records the table holds. */
   public synchronized int size(Table table) {
     return records(table).size();

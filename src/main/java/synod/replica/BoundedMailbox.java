@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
+import synod.kv.Gateway;
 import synod.paxos.Message;
 
 /**
@@ -83,9 +84,14 @@ public final class BoundedMailbox
       return !queue.isEmpty();
     }
 
+    /** The actor has stopped. What a client asked for and nobody has taken is not done. */
     @Override
     public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
-      queue.clear();
+      for (Envelope left = dequeue(); left != null; left = dequeue()) {
+        if (left.message() instanceof Signal.Asked asked) {
+          asked.then().accept(Gateway.ENDED);
+        }
+      }
     }
 
     private static long weight(Object message) {

@@ -1,6 +1,7 @@
 package synod.replica;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import synod.kv.Gateway;
@@ -15,6 +16,7 @@ import synod.paxos.Outbox;
  * nobody.
  *
  * <p>It is not restarted: it owns commands that nobody else knows. An exception ends the process.
+ * However it stops, whoever waits for an outcome gets one then.
  */
 final class GatewayActor {
   private final ActorContext<Input<Message.ToGateway>> context;
@@ -38,9 +40,15 @@ final class GatewayActor {
                 timers -> {
                   timers.startTimerWithFixedDelay(new Signal.Tick<>(), around.tick());
                   GatewayActor actor = new GatewayActor(context, gateway, around);
-                  return Behaviors.receiveMessage(
-                      input -> {
+                  return Behaviors.receive(
+                      (same, input) -> {
                         actor.take(input);
+                        return Behaviors.same();
+                      },
+                      (same, signal) -> {
+                        if (signal instanceof PostStop) {
+                          actor.gateway.end();
+                        }
                         return Behaviors.same();
                       });
                 }));

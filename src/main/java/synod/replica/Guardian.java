@@ -75,11 +75,17 @@ final class Guardian {
           roles.begin();
           started.accept(roles);
           return Behaviors.receive(Void.class)
-              .onSignal(
-                  ChildFailed.class, failed -> end(wiring, failed, String.valueOf(failed.cause())))
+              .onSignal(ChildFailed.class, failed -> end(wiring, failed, why(wiring, failed)))
               .onSignal(Terminated.class, stopped -> end(wiring, stopped, "it stopped"))
               .build();
         });
+  }
+
+  private static String why(Wiring wiring, ChildFailed failed) {
+    Throwable cause = failed.cause();
+    return RoleName.of(failed.getRef().path().name()).isPresent()
+        ? RoleActor.whyStopped(cause, wiring.settings().supervision())
+        : String.valueOf(cause);
   }
 
   private static Behavior<Void> end(Wiring wiring, Terminated stopped, String why) {

@@ -32,6 +32,16 @@ final class RoleActor {
             SupervisorStrategy.restart().withLimit(limit.restarts(), limit.within()));
   }
 
+  /** Why it has stopped, though it was supervised. */
+  static String whyStopped(Throwable cause, Settings.Supervision limit) {
+    boolean restarted = cause instanceof Exception && !(cause instanceof StoreException);
+    return restarted
+        ? String.format(
+            "it crashed more than %d times within %s, at last by %s",
+            limit.restarts(), Units.time(limit.within()), cause)
+        : String.valueOf(cause);
+  }
+
   static <M extends Message> Behavior<Input<M>> hosting(RoleHost<M> host) {
     return Behaviors.setup(
         context -> host.hasLived() ? living(host, context) : unborn(host, context));

@@ -22,9 +22,12 @@ sealed interface Signal<M extends Message> extends Input<M> {
   /** Throw: a person or a test wants to see the role come back. */
   record Crash<M extends Message>(String why) implements Signal<M> {}
 
-  /** From the door. */
-  record Write(Command command, Consumer<Outcome> then) implements Signal<Message.ToGateway> {}
+  /** From the door: whoever asks waits for an outcome. */
+  sealed interface Asked extends Signal<Message.ToGateway> {
+    Consumer<Outcome> then();
+  }
 
-  /** From the door. */
-  record Read(Query query, Consumer<Outcome> then) implements Signal<Message.ToGateway> {}
+  record Write(Command command, Consumer<Outcome> then) implements Asked {}
+
+  record Read(Query query, Consumer<Outcome> then) implements Asked {}
 }

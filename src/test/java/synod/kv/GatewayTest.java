@@ -279,6 +279,21 @@ class GatewayTest extends OneGateway {
   }
 
   @Test
+  void atTheEndWhoeverWaitsHearsWhatIsKnownAndNobodyTwice() {
+    leader(LEADER);
+    put("a");
+    read();
+    gateway.write(command("b"), outcomes::add);
+
+    gateway.end();
+    gateway.end();
+
+    assertEquals(3, outcomes.size());
+    assertEquals(1, assertInstanceOf(Outcome.Unknown.class, outcomes.get(0)).number());
+    assertEquals(List.of(Gateway.ENDED, Gateway.ENDED), outcomes.subList(1, 3));
+  }
+
+  @Test
   void aReadThatIsGivenUpIsNotDone() {
     read();
 

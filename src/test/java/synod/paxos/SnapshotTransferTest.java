@@ -521,7 +521,7 @@ class SnapshotTransferTest {
   @Test
   void oneIsMadeForAllThatAskUnlessItWouldBeTooOldForThem() {
     give(3);
-    old.machine.snapshots().makeForEver();
+    old.machine.snapshots().holdMaking();
 
     old.hear(late, new Message.Fetch(1));
     old.hear(late, new Message.Fetch(3));

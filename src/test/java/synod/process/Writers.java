@@ -18,8 +18,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Threads that put without a pause, each through one door after the other, a key of its own each
- * time. Each put ends in one of three ways: acknowledged, unknown, or with its connection lost.
- * Anything else is a failure.
+ * time. Each put ends in one of three ways: acknowledged, unknown, or not done, with its connection
+ * lost or about to be since the replica stops. Anything else is a failure.
  */
 final class Writers implements AutoCloseable {
   private static final int THREADS = 5;
@@ -71,10 +71,14 @@ final class Writers implements AutoCloseable {
       acknowledged.put(key, value);
       successes.add(System.nanoTime());
     } catch (JedisDataException e) {
-      if (!String.valueOf(e.getMessage()).startsWith("UNKNOWN ")) {
+      String why = String.valueOf(e.getMessage());
+      if (why.startsWith("UNKNOWN ")) {
+        unknown.incrementAndGet();
+      } else if (why.startsWith("BUSY this replica stops")) {
+        lost.incrementAndGet();
+      } else {
         throw e;
       }
-      unknown.incrementAndGet();
     }
   }
 

@@ -8,6 +8,10 @@ import akka.dispatch.Envelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synod.kv.Command;
+import synod.kv.Gateway;
+import synod.kv.Outcome;
+import synod.kv.Query;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
@@ -75,6 +79,19 @@ class BoundedMailboxTest {
     }
 
     assertEquals(BOUND / BoundedMailbox.OF_MESSAGE, queue.numberOfMessages());
+  }
+
+  @Test
+  void whatAClientAskedForAndNobodyTookIsNotDone() {
+    List<Outcome> outcomes = new ArrayList<>();
+    enqueue(new Signal.Write(new Command.Put(List.of()), outcomes::add));
+    enqueue(new Signal.Flush<Message.ToGateway>());
+    enqueue(new Signal.Read(new Query.Count(), outcomes::add));
+
+    queue.cleanUp(ActorRef.noSender(), new BoundedMailbox.Bytes(BOUND));
+
+    assertEquals(List.of(Gateway.ENDED, Gateway.ENDED), outcomes);
+    assertEquals(List.of(), drain());
   }
 
   @Test

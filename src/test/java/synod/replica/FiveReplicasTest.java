@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -160,31 +159,6 @@ class FiveReplicasTest {
       cluster.awaitEqualStores();
       assertEquals(Optional.of("value99"), cluster.get(away, "key99"));
       assertEquals(ballot, cluster.replica(leader).status().ballot());
-    }
-  }
-
-  @Test
-  void everyRoleOfTheLeaderCrashesUnderLoadAndNothingIsLost() {
-    try (TestCluster cluster = TestCluster.ofFive()) {
-      int leader = cluster.awaitLeader();
-      List<CompletableFuture<Outcome>> puts = new ArrayList<>();
-      int n = 0;
-
-      for (RoleName role : RoleName.values()) {
-        for (int i = 0; i < 50; i++) {
-          puts.add(cluster.putAsync(1 + n % 5, "key" + n, "value" + n));
-          n++;
-        }
-        cluster.replica(leader).crash(role);
-        TestCluster.awaitUntil(role + " is restarted", () -> cluster.restarts(leader, role) == 1);
-      }
-
-      puts.forEach(put -> assertInstanceOf(Outcome.Done.class, TestCluster.await(put)));
-      for (int i = 0; i < n; i++) {
-        assertEquals(Optional.of("value" + i), cluster.get(1 + (i + 1) % 5, "key" + i));
-      }
-      assertEquals(leader, cluster.awaitLeader(), "a crash of a role holds no election");
-      cluster.awaitEqualStores();
     }
   }
 

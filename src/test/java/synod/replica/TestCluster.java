@@ -1,10 +1,6 @@
 package synod.replica;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import synod.kv.Answer;
@@ -25,8 +22,13 @@ import synod.kv.Query;
 import synod.memory.MemoryJournal;
 import synod.memory.MemoryState;
 import synod.paxos.Bytes;
+import synod.paxos.Envelope;
+import synod.paxos.Life;
+import synod.paxos.Message;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
+import synod.paxos.Role;
+import synod.paxos.Standing;
 
 /**
  * Replicas as ActorSystems of one JVM, with real Artery links on the loopback interface that a test
@@ -40,12 +42,14 @@ final class TestCluster implements AutoCloseable {
   private final Map<Integer, Disk> disks = new TreeMap<>();
   private final Map<Integer, RunningReplica> running = new TreeMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Network> sending = new ConcurrentHashMap<>();
   private final Map<Integer, String> fatal = new ConcurrentHashMap<>();
 
   private TestCluster(int size, String configuration, Hooks hooks) {
-    this.settings = settings(size, configuration);
+    this.settings = TestSettings.of(size, configuration);
     this.hooks = hooks;
-    IntStream.rangeClosed(1, size).forEach(id -> disks.put(id, new Disk()));
+    IntStream.rangeClosed(1, size)
+        .forEach(id -> disks.put(id, new Disk(new Life(1, 1), Standing.Kind.VOTING)));
   }
 
   /** What a test puts between an actor and its role, per replica. */
@@ -54,9 +58,13 @@ final class TestCluster implements AutoCloseable {
   }
 
   private static final class Disk {
-    final MemoryJournal journal = new MemoryJournal();
+    final MemoryJournal journal;
     final MemoryState state = new MemoryState();
     long incarnation;
+
+    Disk(Life life, Standing.Kind standing) {
+      journal = new MemoryJournal(life, Standing.of(standing));
+    }
   }
 
   static TestCluster ofFive() {
@@ -67,9 +75,13 @@ final class TestCluster implements AutoCloseable {
     return started(new TestCluster(size, "", hooks));
   }
 
+  static TestCluster ofFive(String configuration, Hooks hooks) {
+    return started(new TestCluster(5, configuration, hooks));
+  }
+
   /** With these lines of configuration too. */
   static TestCluster ofFive(String configuration) {
-    return started(new TestCluster(5, configuration, replica -> Wiring.Hooks.none()));
+    return ofFive(configuration, replica -> Wiring.Hooks.none());
   }
 
   private static TestCluster started(TestCluster cluster) {
@@ -83,45 +95,12 @@ final class TestCluster implements AutoCloseable {
     return Objects.requireNonNull(disks.get(id), () -> "no replica " + id);
   }
 
-  private static Settings settings(int size, String configuration) {
-    List<Integer> ports = freePorts(2 * size);
-    StringBuilder hocon = new StringBuilder("cluster = test\nreplicas = [\n");
-    for (int i = 0; i < size; i++) {
-      hocon
-          .append("{ id = ")
-          .append(i + 1)
-          .append(", host = 127.0.0.1, artery-port = ")
-          .append(ports.get(2 * i))
-          .append(", door-port = ")
-          .append(ports.get(2 * i + 1))
-          .append(" }\n");
-    }
-    try {
-      return Settings.parse(hocon.append("]\n").append(configuration).toString(), Map.of());
-    } catch (BadSettings e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   void start(int id) {
     Disk disk = disk(id);
-    disk.incarnation++;
+    if (disk.incarnation++ > 0) {
+      disk.journal.reopen();
+    }
+    fatal.remove(id);
     Wiring wiring =
         new Wiring(
             new ReplicaId(id),
@@ -142,6 +121,7 @@ final class TestCluster implements AutoCloseable {
       @Override
       public Network network(Network links) {
         Network behind = own.network(links);
+        sending.put(id, behind);
         return envelope -> {
           if (!cut.contains(link(envelope.from().number(), envelope.to().number()))) {
             behind.send(envelope);
@@ -150,8 +130,7 @@ final class TestCluster implements AutoCloseable {
       }
 
       @Override
-      public <M extends synod.paxos.Message> synod.paxos.Role<M> role(
-          RoleName name, synod.paxos.Role<M> role) {
+      public <M extends Message> Role<M> role(RoleName name, Role<M> role) {
         return own.role(name, role);
       }
     };
@@ -162,6 +141,23 @@ final class TestCluster implements AutoCloseable {
     replica(id).close();
     running.remove(id);
     disk(id).journal.crash();
+    disk(id).state.mend();
+  }
+
+  /** Puts an empty disk in place of that of a killed replica. */
+  void wipe(int id) {
+    Disk old = disk(id);
+    Disk empty = new Disk(new Life(old.journal.life().directory() + 1, 1), Standing.Kind.FRESH);
+    empty.incarnation = old.incarnation;
+    disks.put(id, empty);
+  }
+
+  MemoryState state(int id) {
+    return disk(id).state;
+  }
+
+  MemoryJournal journal(int id) {
+    return disk(id).journal;
   }
 
   Collection<Integer> alive() {
@@ -199,6 +195,12 @@ final class TestCluster implements AutoCloseable {
 
   void heal() {
     cut.clear();
+  }
+
+  /** A replica says something of its own accord, as a delayed message comes late. */
+  void say(int from, int to, Message message) {
+    Network links = Objects.requireNonNull(sending.get(from));
+    links.send(new Envelope<>(new ReplicaId(from), new ReplicaId(to), message));
   }
 
   // ---------------------------------------------------------------- clients
@@ -239,13 +241,20 @@ final class TestCluster implements AutoCloseable {
 
   /** Waits until it holds; how long that takes is no matter of the test. */
   static void awaitUntil(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    if (!waitFor(PATIENCE, holds)) {
+      throw new AssertionError("not within " + PATIENCE + ": " + what);
     }
+  }
+
+  /** Waits until it holds, or for so long; returns whether it holds. */
+  static boolean waitFor(Duration most, BooleanSupplier holds) {
+    long end = System.nanoTime() + most.toNanos();
+    boolean held = holds.getAsBoolean();
+    while (!held && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      held = holds.getAsBoolean();
+    }
+    return held;
   }
 
   /** Waits until these replicas name one and the same leader, which is one of them. */
@@ -284,9 +293,15 @@ final class TestCluster implements AutoCloseable {
         .sum();
   }
 
+  /** All at once: an ActorSystem takes its time. */
   @Override
   public void close() {
-    running.values().forEach(RunningReplica::close);
+    CompletableFuture<?>[] closing =
+        running.values().stream()
+            .map(
+                replica -> CompletableFuture.runAsync(replica::close, on -> new Thread(on).start()))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(closing).join();
     running.clear();
   }
 }
