@@ -26,7 +26,7 @@ import synod.replica.Status;
  *   chain          00000000deadbeef             16 digits of hex
  *   keys           42
  *   digest         0123456789abcdef             16 digits of hex
- *   incarnation    3
+ *   incarnation    28324765390                  ms from 2026 on to its start
  *   uptime_ms      12345
  *   role.proposer  idle restarts=0              one line a role: proposer acceptor learner elector
  *   peer.2         host=127.0.0.1 door=7002 reachable=yes member=up

@@ -15,8 +15,12 @@ final class PendingReads {
   private static final Outcome NO_QUORUM =
       new Outcome.NotDone("BUSY no quorum answered in time. Is a majority alive?");
 
-  /** Of what is above them the session's lowest bits are left, which tell incarnations apart. */
-  private static final int ID_BITS = 40;
+  /**
+   * What the session leaves of an id, whose incarnations are told apart by all of their bits. They
+   * are milliseconds: a process that asks less often than so many times in each of them never comes
+   * to the ids of the next.
+   */
+  private static final int ID_BITS = 23;
 
   private final Function<Query, Answer> state;
   private final TreeMap<Long, List<Pending>> asked = new TreeMap<>();

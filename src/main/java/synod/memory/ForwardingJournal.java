@@ -6,6 +6,7 @@ import synod.paxos.Acceptance;
 import synod.paxos.Ballot;
 import synod.paxos.Journal;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
 
@@ -83,8 +84,8 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
-  public Life life() {
-    return journal.life();
+  public Lineage lineage() {
+    return journal.lineage();
   }
 
   @Override

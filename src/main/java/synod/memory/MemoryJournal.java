@@ -14,6 +14,7 @@ import synod.paxos.Ballot;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
 import synod.paxos.StoreException;
@@ -30,7 +31,7 @@ public final class MemoryJournal implements Journal {
   private final Map<ReplicaId, Life> met = new TreeMap<>();
   private long truncated;
   private long highest;
-  private Life life;
+  private Lineage lineage;
   private Standing standing;
   private boolean poisoned;
   private int syncs;
@@ -40,14 +41,19 @@ public final class MemoryJournal implements Journal {
     this(new Life(1, 1), Standing.of(Standing.Kind.VOTING));
   }
 
+  /** Of a directory in its first life. */
   public MemoryJournal(Life life, Standing standing) {
-    this.life = life;
+    this(Lineage.of(life), standing);
+  }
+
+  public MemoryJournal(Lineage lineage, Standing standing) {
+    this.lineage = lineage;
     this.standing = standing;
   }
 
   /** The same, by itself from now on. What is not synced yet is synced there. */
   public synchronized MemoryJournal copy() {
-    MemoryJournal copy = new MemoryJournal(life, standing);
+    MemoryJournal copy = new MemoryJournal(lineage, standing);
     copy.accepted.putAll(accepted);
     copy.promised = promised;
     copy.own = own;
@@ -69,10 +75,16 @@ public final class MemoryJournal implements Journal {
     }
   }
 
-  /** A new process begins on it. */
-  public synchronized void reopen() {
-    life = new Life(life.directory(), life.incarnation() + 1);
-    if (standing.is(Standing.Kind.VOTING)) {
+  /**
+   * A new process begins on it.
+   *
+   * @param incarnation above that of the process before, and of no other, also not of one that
+   *     began on a copy
+   */
+  public synchronized void reopen(long incarnation) {
+    boolean voted = standing.is(Standing.Kind.VOTING);
+    lineage = lineage.next(incarnation, voted);
+    if (voted) {
       standing = Standing.of(Standing.Kind.RETURNING);
     }
   }
@@ -175,12 +187,16 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized void stand(Standing next) {
     if (next.is(Standing.Kind.VOTING) && standing.isBounded()) {
-      promise(standing.promised());
-      makeBallot(own.isAbove(standing.promised()) ? own : standing.promised());
+      promise(higher(promised, standing.promised()));
+      makeBallot(higher(own, promised));
       truncate(standing.slot());
     }
     standing = next;
     sync();
+  }
+
+  private static Ballot higher(Ballot a, Ballot b) {
+    return a.isAbove(b) ? a : b;
   }
 
   @Override
@@ -194,8 +210,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Life life() {
-    return life;
+  public synchronized Lineage lineage() {
+    return lineage;
   }
 
   @Override

@@ -110,6 +110,8 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
       enrolment.readmit();
     } else if (message instanceof Message.AskBounds ask) {
       enrolment.askedForBounds(from, ask, out);
+    } else if (message instanceof Message.HasMet met) {
+      enrolment.hasMet(from, met, out);
     } else if (message instanceof Message.Bounds bounds) {
       enrolment.bounds(from, bounds, out);
     }

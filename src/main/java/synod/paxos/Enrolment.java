@@ -14,22 +14,46 @@ import synod.paxos.Standing.Kind;
  * forgotten a promise or an acceptance ends agreement.
  *
  * <p>Of n replicas, an acceptor answers only after {@code n / 2} others have it on their disks that
- * this life of it may have answered. So of a life that has, {@code n / 2} others know.
+ * this life of it may have answered: they have met it. So of a life that has, {@code n / 2} others
+ * know.
  *
  * <ol>
  *   <li>A new disk may answer when {@code n - n / 2} others have never met its replica: each such
  *       set meets each set of {@code n / 2}, so none of its lives has answered before. It listens
  *       to all for a while, since some of them may be new themselves.
- *   <li>A disk that has answered before may do so again when {@code n / 2} others know of no later
- *       life, and of no other disk. If its journal has lost something, its fence knows bounds as in
- *       3, and its state has to hold all slots up to there first. (Others may know of one: if all
- *       of those are away, an old disk that was put back is not recognised.)
+ *   <li>A disk that has answered before may do so again when {@code n / 2} others trust it: its
+ *       life follows the one that they have met ({@link Lineage#follows}). From then on they have
+ *       met this one. If its journal has lost something, its fence knows bounds as in 3, and its
+ *       state has to hold all slots up to there first.
  *   <li>Whoever was distrusted by one stays in quarantine until a person says {@code readmit}. Then
  *       bounds are asked for of <em>all</em> others: no earlier life has promised a ballot above
  *       the highest one that they have made or promised, nor accepted anything beyond {@link
- *       ProposerSettings#MOST_OPEN} slots above the highest that they have accepted. The acceptor
- *       votes again once its state holds all slots up to there, and with that promise.
+ *       ProposerSettings#MOST_OPEN} slots above the highest that they have accepted. Whoever tells
+ *       bounds has met the life that asks, in place of what it had met: so no disk that is put back
+ *       meanwhile is trusted, and says more than the bounds allow. The acceptor votes again once
+ *       its state holds all slots up to there, and with that promise, if its life follows that one.
  * </ol>
+ *
+ * <p>Why an old disk that is put back is not trusted by anybody who knows better. A life has
+ * <em>come from</em> those before it on its directory, up to where a copy was taken, and knows all
+ * that they have said; one that was readmitted, also from all that any other had met before it told
+ * bounds. Suppose that V and then L answered as acceptors, that L has not come from V, that this
+ * happens for the first time, and that somebody who had met V trusted L. Of the lives that it has
+ * met from V on, up to L, let S be the first that has not come from V, and M the one before S. S
+ * follows M, but has not come from it. So M is not named in the lineage of S, but is below the
+ * first life F that is; and F has answered, before L did. Has F come from V? Then so has S, which
+ * comes from F. Did V answer before F? Then this was not the first time. Did V answer after F? Then
+ * V has come from F, since this is the first time, and so has M, which comes from V: but M is below
+ * F, and incarnations rise, on a directory always, and over a readmission by the clock.
+ *
+ * <p>Why no disk is distrusted but an old one. Whatever others have met of a directory of which no
+ * copy was put back has come before on it: it is named, or is below the first that is; unless it is
+ * one of those that were dropped, since more than {@link Lineage#MOST} processes in a row have not
+ * voted.
+ *
+ * <p>What is not recognised: an old disk that {@code n / 2} others trust before one who knows has
+ * answered, since all who know are away; and a copy that was taken in the midst of a life, if no
+ * later life was met before it is put back. Two processes of one replica must never run at a time.
  *
  * <p>Why the bounds hold. A ballot that was promised by an earlier life here either had its phase 1
  * completed, and then each set of {@code n - phase1 + 1} others has somebody who promised it too;
@@ -46,6 +70,7 @@ final class Enrolment {
   private final AcceptorSettings settings;
   private final Set<ReplicaId> trusting = new TreeSet<>();
   private final TreeMap<ReplicaId, Message.Bounds> bounds = new TreeMap<>();
+  private final TreeMap<ReplicaId, Life> lastMet = new TreeMap<>();
   private Optional<Kind> asked = Optional.empty();
   private boolean readmit;
   private List<ReplicaId> told = List.of();
@@ -86,7 +111,7 @@ final class Enrolment {
     Kind as = kind == Kind.VOTING ? Kind.RETURNING : kind;
     for (ReplicaId replica : others(out.self())) {
       if (!trusting.contains(replica)) {
-        out.send(replica, new Message.Hello(journal.life(), as));
+        out.send(replica, new Message.Hello(journal.lineage(), as));
       }
     }
   }
@@ -101,7 +126,12 @@ final class Enrolment {
       told = missing;
       out.emit(new Event.AwaitsBounds(missing));
     }
-    out.sendAll(others(out.self()), new Message.AskBounds(journal.life()));
+    others(out.self()).forEach(replica -> askBounds(replica, out));
+  }
+
+  private void askBounds(ReplicaId replica, Outbox out) {
+    Life life = journal.life();
+    out.send(replica, new Message.AskBounds(life, lastMet.getOrDefault(replica, life)));
   }
 
   void readmit() {
@@ -151,10 +181,19 @@ final class Enrolment {
     out.stand(Standing.of(kind));
   }
 
+  void hasMet(ReplicaId from, Message.HasMet answer, Outbox out) {
+    if (isToBeReadmitted(answer.life())) {
+      lastMet.put(from, answer.met());
+      askBounds(from, out);
+    }
+  }
+
+  private boolean isToBeReadmitted(Life life) {
+    return readmit && journal.standing().is(Kind.QUARANTINED) && life.equals(journal.life());
+  }
+
   void bounds(ReplicaId from, Message.Bounds answer, Outbox out) {
-    if (!readmit
-        || !journal.standing().is(Kind.QUARANTINED)
-        || !answer.life().equals(journal.life())) {
+    if (!isToBeReadmitted(answer.life())) {
       return;
     }
     bounds.put(from, answer);
@@ -190,33 +229,53 @@ final class Enrolment {
    * unknown life may have forgotten this one, which tells it.
    */
   void hello(ReplicaId from, Message.Hello hello, Outbox out) {
+    Life life = hello.lineage().life();
     Optional<Life> met = journal.met(from);
     boolean trusted =
         switch (hello.as()) {
           case FRESH -> met.isEmpty();
-          case RETURNING, REPAIRING -> met.map(hello.life()::continues).orElse(true);
-          case READMITTING -> true;
+          case RETURNING, REPAIRING, READMITTING -> met.map(hello.lineage()::follows).orElse(true);
           case VOTING, QUARANTINED -> false;
         };
-    if (journal.standing().is(Kind.VOTING) && !met.equals(Optional.of(hello.life()))) {
-      out.send(from, new Message.Hello(journal.life(), Kind.RETURNING));
+    if (journal.standing().is(Kind.VOTING) && !met.equals(Optional.of(life))) {
+      out.send(from, new Message.Hello(journal.lineage(), Kind.RETURNING));
     }
-    if (trusted && hello.as() != Kind.FRESH && !met.equals(Optional.of(hello.life()))) {
-      out.meet(from, hello.life());
+    if (trusted && hello.as() != Kind.FRESH) {
+      meet(from, life, out);
     }
     if (!trusted && met.isPresent()) {
-      out.emit(new Event.Distrusted(from, hello.life(), met.get()));
+      out.emit(new Event.Distrusted(from, life, met.get()));
     }
-    out.send(from, new Message.Met(hello.life(), hello.as(), trusted));
+    out.send(from, new Message.Met(life, hello.as(), trusted));
   }
 
+  /**
+   * Whoever is told bounds is met in place of the life that it names, and of no other: a question
+   * that was delayed over a restart must not bring back what has been replaced since.
+   */
   void askedForBounds(ReplicaId from, Message.AskBounds ask, Outbox out) {
+    Life met = journal.met(from).orElse(ask.met());
+    if (met.equals(ask.met()) || met.equals(ask.life())) {
+      meet(from, ask.life(), out);
+      tellBounds(from, ask.life(), out);
+    } else {
+      out.send(from, new Message.HasMet(ask.life(), met));
+    }
+  }
+
+  private void meet(ReplicaId replica, Life life, Outbox out) {
+    if (!journal.met(replica).equals(Optional.of(life))) {
+      out.meet(replica, life);
+    }
+  }
+
+  private void tellBounds(ReplicaId to, Life life, Outbox out) {
     Ballot promised = journal.promised();
     Ballot own = journal.ownBallot();
     out.send(
-        from,
+        to,
         new Message.Bounds(
-            ask.life(),
+            life,
             own.isAbove(promised) ? own : promised,
             journal.highest(),
             journal.standing().is(Kind.VOTING)));

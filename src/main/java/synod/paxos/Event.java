@@ -48,8 +48,10 @@ public sealed interface Event {
   /** Whether the disk may answer has changed, or a role has begun to live with it. */
   record Stands(Standing standing) implements Event {}
 
-  /** Another replica's acceptor asked whether its life is the latest, and it is not. */
-  record Distrusted(ReplicaId replica, Life life, Life later) implements Event {}
+  /**
+   * Another replica's acceptor asked whether its life follows the one that was met: it does not.
+   */
+  record Distrusted(ReplicaId replica, Life life, Life met) implements Event {}
 
   /** It is to be readmitted, and these have not told their bounds yet; all have to. */
   record AwaitsBounds(List<ReplicaId> missing) implements Event {}

@@ -25,11 +25,15 @@ public interface JournalView {
   /** The last slot in which anything was accepted, also if it was truncated since; 0 if none. */
   long highest();
 
-  /** This life of the replica. */
-  Life life();
+  /** This life of the replica, and those before it on the same directory. */
+  Lineage lineage();
+
+  default Life life() {
+    return lineage().life();
+  }
 
   Standing standing();
 
-  /** The latest life of that replica that has answered as an acceptor, as far as is known here. */
+  /** The last life of that replica that was told here that it may answer as an acceptor. */
   Optional<Life> met(ReplicaId replica);
 }

@@ -60,6 +60,9 @@ import java.util.List;
  *      |             (sync)
  *      |<-- Met --------|
  *      |--- AskBounds ->|                       only to be readmitted
+ *      |<-- HasMet -----|                       another life than the question names: once more
+ *      |--- AskBounds ->|
+ *      |             (sync)
  *      |<-- Bounds -----|
  * </pre>
  */
@@ -88,23 +91,30 @@ public sealed interface Message {
   record Truncate(long slot) implements ToAcceptor, Local {}
 
   /**
-   * From another replica's acceptor, which may not answer yet: is this the latest life of it that
-   * you have met? {@code as} tells what it asks for; see {@link Enrolment}.
+   * From another replica's acceptor, which may not answer yet: does this life of it follow the one
+   * that you have met? {@code as} tells what it asks for; see {@link Enrolment}.
    */
-  record Hello(Life life, Standing.Kind as) implements ToAcceptor {}
+  record Hello(Lineage lineage, Standing.Kind as) implements ToAcceptor {}
 
-  /** The answer to a hello. {@code trusted}: no later life, and no other directory was met. */
+  /** The answer to a hello. {@code trusted}: no life was met here that it does not follow. */
   record Met(Life life, Standing.Kind as, boolean trusted) implements ToAcceptor {}
 
   /** From a person: what this replica's disk has lost is to be made good, if that is safe. */
   record Readmit() implements ToAcceptor, Local {}
 
-  /** From an acceptor that has lost what it said: what is the most that it may have said? */
-  record AskBounds(Life life) implements ToAcceptor {}
+  /**
+   * From an acceptor that has lost what it said: what is the most that it may have said? {@code
+   * met} is the life that was met where this goes, as far as the asker knows; its own if it does
+   * not know.
+   */
+  record AskBounds(Life life, Life met) implements ToAcceptor {}
+
+  /** To one who asks for bounds: the life that was met here, which it did not name. */
+  record HasMet(Life life, Life met) implements ToAcceptor {}
 
   /**
    * The answer to {@link AskBounds}: the highest ballot and the highest slot that this replica has
-   * on its disk, its own proposer's ballots too.
+   * on its disk, its own proposer's ballots too. From now on it has met the life that asks.
    */
   record Bounds(Life life, Ballot highest, long slot, boolean voting) implements ToAcceptor {}
 

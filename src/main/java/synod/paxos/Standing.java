@@ -8,12 +8,12 @@ import java.util.Locale;
  * <pre>
  *   FRESH --(nobody has ever met this replica)----------------> VOTING
  *   FRESH --(somebody has: the disk was wiped)----------------> QUARANTINED
- *   RETURNING --(a quorum has met no later life)--------------> VOTING     of this process
+ *   RETURNING --(enough have met no life but its own)---------> VOTING     of this process
  *   RETURNING --(somebody has: an old disk was put back)------> QUARANTINED
  *   RETURNING, VOTING --(the journal is below its fence)------> REPAIRING
  *   QUARANTINED --(readmit, and all others have told bounds)--> READMITTING
  *   REPAIRING, READMITTING --(the slot is durable here)-------> VOTING
- *   REPAIRING --(somebody has met a later life)---------------> QUARANTINED
+ *   REPAIRING, READMITTING --(somebody has met another life)--> QUARANTINED
  * </pre>
  *
  * @param promised where it is bounded: no earlier life has promised more than this

@@ -23,7 +23,8 @@ final class ArteryLink implements Network {
   /** Artery's frame is 256 KiB; this leaves room for addresses and manifests. */
   static final int PIECE_BYTES = 192 * 1024;
 
-  private static final int ID_BITS = 40;
+  /** What an incarnation leaves of 63 bits: a process may send so many each ms that it lives. */
+  private static final int ID_BITS = 23;
 
   private final Roles peer;
   private final ActorRef<Piece> pieces;

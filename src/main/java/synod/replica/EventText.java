@@ -75,8 +75,8 @@ final class EventText {
     }
     if (event instanceof Event.Distrusted e) {
       return String.format(
-          "distrusts the disk of replica %s: it is %s, and %s has answered before",
-          e.replica(), e.life(), e.later());
+          "distrusts the disk of replica %s: it is %s, and does not follow %s, which was met before",
+          e.replica(), e.life(), e.met());
     }
     if (event instanceof Event.AwaitsBounds e) {
       return "is to be readmitted: waits for the bounds of " + ids(e.missing());

@@ -22,6 +22,7 @@ import synod.paxos.ReplicaId;
 final class Client {
   private static final int MOST_ATTEMPTS = 6;
   private static final long PATIENCE = 5_000_000;
+  private static final ReplicaId NOBODY = new ReplicaId(0);
 
   private final String name;
   private final World world;
@@ -41,7 +42,7 @@ final class Client {
     private final long doneBefore;
     private int attempts;
     private int attempt;
-    private ReplicaId at = new ReplicaId(0);
+    private ReplicaId at = NOBODY;
 
     /** Whether an attempt may have taken effect whose outcome is not known. */
     private boolean loose;
@@ -150,6 +151,7 @@ final class Client {
 
   private void again(Asking one) {
     one.attempt++;
+    one.at = NOBODY;
     boolean canRepeat = one.task.request().isEmpty() || wantsSession || !one.loose;
     if (canRepeat && one.attempts < MOST_ATTEMPTS) {
       world.timeline().in(1_000 + random.nextLong(200_000), () -> attempt(one));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import synod.memory.ForwardingJournal;
 import synod.memory.MemoryJournal;
@@ -44,6 +45,7 @@ final class Disk extends ForwardingJournal {
   private final Consumer<Acceptance> durable;
   private final List<Acceptance> unsynced = new ArrayList<>();
   private final TreeMap<Long, Ballot> synced = new TreeMap<>();
+  private final TreeSet<Long> incarnations = new TreeSet<>();
   private Ballot syncedPromise;
   private Ballot syncedBallot = Ballot.NONE;
   private Trouble trouble = Trouble.NONE;
@@ -55,6 +57,7 @@ final class Disk extends ForwardingJournal {
     this.random = random;
     this.durable = durable;
     this.syncedPromise = journal.promised();
+    incarnations.add(journal.life().incarnation());
   }
 
   /** The same as it is at this moment, to be put back one day. */
@@ -62,6 +65,7 @@ final class Disk extends ForwardingJournal {
     Disk copy = new Disk(journal.copy(), random, durable);
     copy.synced.putAll(synced);
     copy.syncedBallot = syncedBallot;
+    copy.incarnations.addAll(incarnations);
     return copy;
   }
 
@@ -93,9 +97,15 @@ final class Disk extends ForwardingJournal {
 
   // ---------------------------------------------------------------- lives
 
-  /** A new process opens it. */
-  void reopen() {
-    journal.reopen();
+  /** A new process opens it, whose incarnation is no other's. */
+  void reopen(long incarnation) {
+    journal.reopen(incarnation);
+    incarnations.add(incarnation);
+  }
+
+  /** Whether that process has left here what it has said. */
+  boolean hasSeen(Life that) {
+    return that.directory() == life().directory() && incarnations.contains(that.incarnation());
   }
 
   /** A process has ended; of what was not synced the first writes may have got to the disk. */

@@ -98,7 +98,7 @@ final class Fate {
 
   /** As many disks may be spoiled at one time as replicas may be lost. */
   private void spoil(WholeReplica one, Runnable how) {
-    long whole = world.replicas().stream().filter(r -> r != one && r.hasVoted()).count();
+    long whole = world.replicas().stream().filter(r -> r != one && r.isWhole()).count();
     if (!one.isUp() && whole >= world.plan().needed()) {
       how.run();
     }

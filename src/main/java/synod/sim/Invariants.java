@@ -1,6 +1,8 @@
 package synod.sim;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,6 +14,7 @@ import synod.paxos.Batch;
 import synod.paxos.Envelope;
 import synod.paxos.Event;
 import synod.paxos.Invariant;
+import synod.paxos.Life;
 import synod.paxos.Message;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
@@ -50,6 +53,20 @@ final class Invariants implements Observer {
     }
   }
 
+  /**
+   * An old copy of a disk votes since nobody who knows better has answered it in time: that nobody
+   * can help, and what comes of it is nobody's fault. The run ends.
+   */
+  static final class Excused extends Error {
+    private static final long serialVersionUID = 1;
+
+    Excused() {
+      super("an old copy was not recognised", null, false, false);
+    }
+  }
+
+  private record Knows(ReplicaId who, Life of) {}
+
   private final Quorums quorums;
   private final int window;
   private final TreeMap<Proposal, Batch> proposed = new TreeMap<>();
@@ -62,8 +79,17 @@ final class Invariants implements Observer {
   private final TreeMap<ReplicaId, Integer> ledIn = new TreeMap<>();
   private final TreeMap<ReplicaId, Long> applied = new TreeMap<>();
   private final TreeSet<ReplicaId> haveAnswered = new TreeSet<>();
-  private final TreeSet<ReplicaId> haveAnsweredSinceTheCopy = new TreeSet<>();
+
+  /** Those whose copy lacks something that they have said. */
+  private final TreeSet<ReplicaId> notInTheCopy = new TreeSet<>();
+
   private final TreeSet<ReplicaId> forgetful = new TreeSet<>();
+
+  /** Those on an old copy whom nobody who knows has answered yet. */
+  private final TreeSet<ReplicaId> unrecognised = new TreeSet<>();
+
+  private final Set<Knows> know = new LinkedHashSet<>();
+  private Optional<World> world = Optional.empty();
   private final TreeSet<ReplicaId> madeGood = new TreeSet<>();
   private final TreeMap<ReplicaId, Long> highestAccepted = new TreeMap<>();
   private long chosenPrefix;
@@ -155,7 +181,30 @@ final class Invariants implements Observer {
   public void received(WholeReplica at, Envelope<?> envelope) {
     if (envelope.message() instanceof Message.Promise promise) {
       recoveries.promised(envelope.from(), promise);
+    } else if (envelope.message() instanceof Message.Hello hello) {
+      asksOneWhoKnows(at, envelope.from(), hello.lineage().life());
+    } else if (envelope.message() instanceof Message.Met met
+        && know.contains(new Knows(envelope.from(), met.life()))) {
+      unrecognised.remove(at.self());
     }
+  }
+
+  /** It has met a life of the asker's that has left nothing on the asker's disk. */
+  private void asksOneWhoKnows(WholeReplica at, ReplicaId asker, Life life) {
+    boolean knows =
+        at.disk().met(asker).filter(met -> !replica(asker).disk().hasSeen(met)).isPresent();
+    if (knows) {
+      know.add(new Knows(at.self(), life));
+    }
+  }
+
+  private WholeReplica replica(ReplicaId id) {
+    return world.orElseThrow().replica(id);
+  }
+
+  @Override
+  public void opened(World opened) {
+    world = Optional.of(opened);
   }
 
   private void mayAnswer(WholeReplica from, Envelope<?> envelope) {
@@ -170,7 +219,7 @@ final class Invariants implements Observer {
       forgetful.remove(from.self());
     }
     haveAnswered.add(from.self());
-    haveAnsweredSinceTheCopy.add(from.self());
+    notInTheCopy.add(from.self());
   }
 
   private static void onDisk(boolean is, Envelope<?> envelope) {
@@ -220,8 +269,16 @@ final class Invariants implements Observer {
           survives);
     } else if (event instanceof Event.Led) {
       ledIn.put(at.self(), at.proposerLife());
-    } else if (event instanceof Event.Stands stands && stands.standing().isBounded()) {
+    } else if (event instanceof Event.Stands stands) {
+      stands(at, stands.standing());
+    }
+  }
+
+  private void stands(WholeReplica at, Standing standing) {
+    if (standing.isBounded()) {
       madeGood.add(at.self());
+    } else if (standing.is(Standing.Kind.VOTING) && unrecognised.contains(at.self())) {
+      throw new Excused();
     }
   }
 
@@ -233,13 +290,18 @@ final class Invariants implements Observer {
 
   @Override
   public void backedUp(WholeReplica at) {
-    haveAnsweredSinceTheCopy.remove(at.self());
+    notInTheCopy.remove(at.self());
+    if (forgetful.contains(at.self())) {
+      notInTheCopy.add(at.self());
+    }
   }
 
   @Override
   public void putBack(WholeReplica at) {
-    if (haveAnsweredSinceTheCopy.contains(at.self())) {
+    forgetful.remove(at.self());
+    if (notInTheCopy.contains(at.self())) {
       loses(at);
+      unrecognised.add(at.self());
     }
     forgets(at);
   }
@@ -253,6 +315,7 @@ final class Invariants implements Observer {
 
   private void loses(WholeReplica at) {
     forgetful.add(at.self());
+    unrecognised.remove(at.self());
     madeGood.remove(at.self());
   }
 

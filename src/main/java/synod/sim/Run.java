@@ -94,6 +94,8 @@ final class Run {
       demand.service();
       world.alive().forEach(invariants::recounts);
       clients.check();
+    } catch (Invariants.Excused e) {
+      world.say(() -> "-- the run ends: " + e.getMessage());
     } catch (RuntimeException | Error e) {
       failure = Optional.of(Failure.of(e));
     }

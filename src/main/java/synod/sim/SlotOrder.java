@@ -48,6 +48,10 @@ final class SlotOrder implements Observer {
   private final TreeSet<String> notDone = new TreeSet<>();
   private final TreeMap<Long, Long> lastNumbers = new TreeMap<>();
   private long lastApplied;
+
+  /** A slot was applied by one that died of it: what it answered first is not known. */
+  private boolean blind;
+
   private long done;
 
   /** All that was done by now is in the slots up to this one. */
@@ -82,6 +86,7 @@ final class SlotOrder implements Observer {
     if (slot <= lastApplied) {
       return;
     }
+    blind |= lastApplied > 0 && slot != lastApplied + 1;
     lastApplied = slot;
     replies.forEach(this::answered);
     for (Numbered numbered : Commands.decode(batch.commands())) {
@@ -91,7 +96,7 @@ final class SlotOrder implements Observer {
 
   private void answered(Reply reply) {
     Ticketed ticket = new Ticketed(reply.session(), reply.number());
-    if (seen.add(ticket) && hasEffect(reply) && SessionId.isGateways(reply.session())) {
+    if (seen.add(ticket) && !blind && hasEffect(reply) && SessionId.isGateways(reply.session())) {
       long last = lastNumbers.getOrDefault(reply.session(), 0L);
       Invariant.check(reply.number() > last, "I9: done behind number %s: %s", last, reply);
       lastNumbers.put(reply.session(), reply.number());

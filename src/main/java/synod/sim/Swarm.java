@@ -65,9 +65,7 @@ final class Swarm {
     long ms = any(1_500, 3_000, 3_000, 5_000, 8_000);
     List<Fault> faults = new ArrayList<>();
     for (Fault fault : Fault.values()) {
-      boolean drawn = random.nextInt(4) == 0;
-      // a copy of the life before is not recognised yet
-      if (drawn && fault != Fault.PUT_BACK) {
+      if (random.nextInt(4) == 0) {
         faults.add(fault);
       }
     }

@@ -17,6 +17,7 @@ import synod.paxos.Acceptor;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.Envelope;
+import synod.paxos.Event;
 import synod.paxos.Learner;
 import synod.paxos.Life;
 import synod.paxos.Message;
@@ -53,7 +54,9 @@ final class WholeReplica implements State.Watcher {
   private int proposerLives;
   private long pausedUntil;
   private boolean hangs;
+  private boolean spoiled;
   private long slowness;
+  private long busyUntil;
 
   /** The gateway does not crash alone: it owns commands that nobody else knows. */
   private record Door(Gateway gateway, Outbox out) {}
@@ -114,8 +117,14 @@ final class WholeReplica implements State.Watcher {
   }
 
   private Outbox.Owner owner() {
-    return new Outbox.Owner(
-        self, disk, world::send, event -> world.observer().happened(this, event));
+    return new Outbox.Owner(self, disk, world::send, this::happened);
+  }
+
+  private void happened(Event event) {
+    if (event instanceof Event.Stands stands && stands.standing().is(Standing.Kind.VOTING)) {
+      spoiled = false;
+    }
+    world.observer().happened(this, event);
   }
 
   ReplicaId self() {
@@ -152,8 +161,12 @@ final class WholeReplica implements State.Watcher {
     return elector.map(Elector::state).equals(Optional.of("leading"));
   }
 
-  /** Its disk is a voter's, whatever it does at the moment. */
-  boolean hasVoted() {
+  /** Its disk is a voter's that has lost nothing, or has been made good, whatever it does now. */
+  boolean isWhole() {
+    return !spoiled && hasVoted();
+  }
+
+  private boolean hasVoted() {
     return disk.standing().is(Standing.Kind.VOTING) || disk.standing().is(Standing.Kind.RETURNING);
   }
 
@@ -171,8 +184,8 @@ final class WholeReplica implements State.Watcher {
     if (isUp()) {
       return;
     }
-    incarnation++;
-    disk.reopen();
+    incarnation = world.nextIncarnation();
+    disk.reopen(incarnation);
     world.observer().began(this);
     Gateway gateway =
         new Gateway(plan.gateway(new SessionId(self, incarnation).value()), state::answer);
@@ -291,6 +304,7 @@ final class WholeReplica implements State.Watcher {
   void wipe() {
     disk = newDisk(Standing.Kind.FRESH);
     state = new State(this, random.split());
+    spoiled = true;
     world.observer().wiped(this);
   }
 
@@ -298,6 +312,7 @@ final class WholeReplica implements State.Watcher {
   void damage(int slots) {
     if (hasVoted()) {
       disk.damage(slots);
+      spoiled = true;
       world.observer().damaged(this);
     }
   }
@@ -316,6 +331,7 @@ final class WholeReplica implements State.Watcher {
         old -> {
           disk = old.disk();
           state = old.state();
+          spoiled = true;
           world.observer().putBack(this);
         });
     backup = Optional.empty();
@@ -500,9 +516,11 @@ final class WholeReplica implements State.Watcher {
     world.observer().installed(this, before);
   }
 
+  /** One after the other, as one thread would. */
   @Override
   public void later(Runnable what) {
-    world.timeline().in(random.nextLong(50_000), what);
+    busyUntil = Math.max(busyUntil, world.timeline().now()) + random.nextLong(50_000);
+    world.timeline().at(busyUntil, what);
   }
 
   @Override

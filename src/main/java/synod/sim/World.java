@@ -21,6 +21,7 @@ final class World {
   private final SplittableRandom weather;
   private final Observer observer;
   private final List<Ended> mourners = new ArrayList<>();
+  private int incarnations = 1;
   private boolean calm;
 
   record Link(ReplicaId from, ReplicaId to) implements Comparable<Link> {
@@ -62,6 +63,11 @@ final class World {
 
   Plan plan() {
     return plan;
+  }
+
+  /** No two processes have the same, whichever copy of a disk they begin on. */
+  int nextIncarnation() {
+    return ++incarnations;
   }
 
   Host.Maker hosts() {

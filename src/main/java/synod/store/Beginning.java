@@ -51,9 +51,10 @@ record Beginning(Identity identity, Marks marks, boolean isNew, List<String> not
       refuseStrange(data, named.life(), marks);
       List<String> notes =
           hasStore(data) ? fence.unusable().stream().map(Beginning::damaged).toList() : List.of();
-      return new Beginning(named.next(owner.cluster()), marks.reopened(), false, notes);
+      boolean voted = marks.standing().is(Standing.Kind.VOTING);
+      return new Beginning(named.next(owner.cluster(), voted), marks.reopened(), false, notes);
     }
-    Identity next = last.next(owner.cluster());
+    Identity next = last.next(owner.cluster(), false);
     if (!hasStore(data)) {
       return new Beginning(next, fresh(next), true, List.of());
     }

@@ -41,7 +41,7 @@ public final class DataDirectory implements AutoCloseable {
     Fence fence = closing.later(Fence.open(path, beginning.marks()));
     Path at = path.resolve("journal");
     boolean made = !Database.existsAt(at);
-    this.journal = closing.later(RocksJournal.open(at, options, fence, identity.life()));
+    this.journal = closing.later(RocksJournal.open(at, options, fence, identity.lineage()));
     fence.compare(journal.floor(), made).ifPresent(notes::add);
     this.state = closing.later(RocksState.open(path, options));
     this.archive = new Archive(path, state);

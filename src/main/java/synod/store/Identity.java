@@ -1,33 +1,31 @@
 package synod.store;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Optional;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 
 /**
  * Whose a directory is.
  *
- * @param format in which it was read: format 1 knew neither cluster nor directory, nor a fence
+ * @param format in which it was read: format 1 knew neither cluster nor directory, nor a fence;
+ *     format 2 no earlier lives
  * @param cluster the configured name, nothing if it was not written down
  * @param clusterId on which all replicas of a cluster agree, 0 while it is not known
- * @param life the process that has it open, or had it last
+ * @param lineage the process that has it open, or had it last, and those before
  */
 record Identity(
-    int format, Optional<String> cluster, long clusterId, ReplicaId replica, Life life) {
-  static final int FORMAT = 2;
-
-  private static final long BEGINNING = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    int format, Optional<String> cluster, long clusterId, ReplicaId replica, Lineage lineage) {
+  static final int FORMAT = 3;
 
   /**
-   * Of a new directory. Its incarnations begin with the seconds of the clock, so that the sessions
-   * of a replica whose directory was wiped are later than those of the directory before.
+   * Of a new directory. Its incarnations begin with the clock, so that the sessions of a replica
+   * whose directory was wiped are later than those of the directory before.
    */
   static Identity born(DataDirectory.Owner owner) {
-    long seconds = Instant.now().getEpochSecond() - BEGINNING;
-    Life life = new Life(drawDirectory(), Math.max(1, seconds));
-    return new Identity(FORMAT, Optional.of(owner.cluster()), 0, owner.replica(), life);
+    Life life = new Life(drawDirectory(), Incarnations.next(0));
+    return new Identity(FORMAT, Optional.of(owner.cluster()), 0, owner.replica(), Lineage.of(life));
   }
 
   static long drawDirectory() {
@@ -36,18 +34,27 @@ record Identity(
     return drawn == 0 ? 1 : drawn;
   }
 
-  /** The next process of that cluster on the directory. */
-  Identity next(String ofCluster) {
-    Life next = new Life(life.directory(), life.incarnation() + 1);
+  Life life() {
+    return lineage.life();
+  }
+
+  /**
+   * The next process of that cluster on the directory.
+   *
+   * @param voted whether the last one has voted
+   */
+  Identity next(String ofCluster, boolean voted) {
+    Lineage next = lineage.next(Incarnations.next(life().incarnation()), voted);
     return new Identity(FORMAT, Optional.of(ofCluster), clusterId, replica, next);
   }
 
+  /** Of a directory without a number, which gets this one. */
   Identity of(long directory) {
-    Life other = new Life(directory, life.incarnation());
+    Lineage other = Lineage.of(new Life(directory, life().incarnation()));
     return new Identity(format, cluster, clusterId, replica, other);
   }
 
   Identity found(long id) {
-    return new Identity(format, cluster, id, replica, life);
+    return new Identity(format, cluster, id, replica, lineage);
   }
 }

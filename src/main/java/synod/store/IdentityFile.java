@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
 
@@ -35,6 +39,18 @@ final class IdentityFile {
           cluster-id=([0-9a-f]{16})
           replica=(\\d{1,9})
           directory=([0-9a-f]{16})
+          incarnation=(\\d{1,18})
+          """);
+  private static final Pattern FORMAT_3 =
+      Pattern.compile(
+          """
+          [^\n]*
+          format=3
+          cluster=([^\n]{1,200})
+          cluster-id=([0-9a-f]{16})
+          replica=(\\d{1,9})
+          directory=([0-9a-f]{16})
+          earlier=([\\d ]*)
           incarnation=(\\d{1,18})
           """);
   private static final Pattern CHECKSUM = Pattern.compile("checksum=([0-9a-f]{8})\n$");
@@ -89,6 +105,7 @@ final class IdentityFile {
             String.format("cluster-id=%016x", identity.clusterId()),
             "replica=" + identity.replica(),
             String.format("directory=%016x", identity.life().directory()),
+            "earlier=" + numbers(identity.lineage().earlier()),
             "incarnation=" + identity.life().incarnation(),
             "");
     return lines + "checksum=" + checksum(lines) + "\n";
@@ -108,7 +125,10 @@ final class IdentityFile {
                   + " or a later one",
               file, format.group(1), Identity.FORMAT));
     }
-    return format1(lines).or(() -> format2(lines)).orElseThrow(this::damaged);
+    return format1(lines)
+        .or(() -> format2(lines))
+        .or(() -> format3(lines))
+        .orElseThrow(this::damaged);
   }
 
   private static Optional<Identity> format1(String lines) {
@@ -120,7 +140,7 @@ final class IdentityFile {
                 Optional.empty(),
                 0,
                 new ReplicaId(Integer.parseInt(has.group(1))),
-                new Life(Identity.drawDirectory(), Long.parseLong(has.group(2)))))
+                Lineage.of(new Life(Identity.drawDirectory(), Long.parseLong(has.group(2))))))
         : Optional.empty();
   }
 
@@ -133,8 +153,33 @@ final class IdentityFile {
                 Optional.of(has.group(1)),
                 Long.parseUnsignedLong(has.group(2), 16),
                 new ReplicaId(Integer.parseInt(has.group(3))),
-                new Life(Long.parseUnsignedLong(has.group(4), 16), Long.parseLong(has.group(5)))))
+                Lineage.of(life(has.group(4), has.group(5)))))
         : Optional.empty();
+  }
+
+  private static Optional<Identity> format3(String lines) {
+    Matcher has = FORMAT_3.matcher(lines);
+    return has.matches()
+        ? Optional.of(
+            new Identity(
+                3,
+                Optional.of(has.group(1)),
+                Long.parseUnsignedLong(has.group(2), 16),
+                new ReplicaId(Integer.parseInt(has.group(3))),
+                new Lineage(numbers(has.group(5)), life(has.group(4), has.group(6)))))
+        : Optional.empty();
+  }
+
+  private static Life life(String directory, String incarnation) {
+    return new Life(Long.parseUnsignedLong(directory, 16), Long.parseLong(incarnation));
+  }
+
+  private static String numbers(List<Long> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static List<Long> numbers(String words) {
+    return words.isEmpty() ? List.of() : Stream.of(words.split(" ")).map(Long::valueOf).toList();
   }
 
   private StoreException damaged() {

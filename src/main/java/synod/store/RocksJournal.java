@@ -17,6 +17,7 @@ import synod.paxos.Bytes;
 import synod.paxos.Invariant;
 import synod.paxos.Journal;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
 
@@ -33,7 +34,7 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   private final Database database;
   private final Fence fence;
-  private final Life life;
+  private final Lineage lineage;
   private final boolean syncing;
   private final Map<ReplicaId, Life> met = new ConcurrentSkipListMap<>();
   private volatile Ballot promised;
@@ -43,10 +44,10 @@ final class RocksJournal implements Journal, AutoCloseable {
   private volatile long syncs;
   private volatile long dropped;
 
-  private RocksJournal(Database database, Fence fence, Life life, boolean syncing) {
+  private RocksJournal(Database database, Fence fence, Lineage lineage, boolean syncing) {
     this.database = database;
     this.fence = fence;
-    this.life = life;
+    this.lineage = lineage;
     this.syncing = syncing;
     this.promised = ballot(JournalFormat.PROMISED);
     this.own = ballot(JournalFormat.OWN);
@@ -57,11 +58,11 @@ final class RocksJournal implements Journal, AutoCloseable {
     database.scan(DEFAULT, JournalFormat.MET, this::readMet);
   }
 
-  static RocksJournal open(Path path, Options options, Fence fence, Life life) {
+  static RocksJournal open(Path path, Options options, Fence fence, Lineage lineage) {
     List<String> families = List.of(Bytes.of(RocksDB.DEFAULT_COLUMN_FAMILY).utf8(), "accepted");
     Database database = Database.open(path, families, options.journal(), options);
     try {
-      return new RocksJournal(database, fence, life, options.syncing());
+      return new RocksJournal(database, fence, lineage, options.syncing());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -181,8 +182,8 @@ final class RocksJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public Life life() {
-    return life;
+  public Lineage lineage() {
+    return lineage;
   }
 
   @Override

@@ -14,8 +14,8 @@
  *   <li>After a failure a database does nothing any more. A failed sync is indeterminate: after
  *       one, RocksDB has a record after a restart whose write it had reported as failed.
  *   <li>A failure behind the scenes ends the process too: whoever opened the directory hears of it.
- *   <li>A directory belongs to one replica of one cluster, to one process at a time, and counts its
- *       incarnations.
+ *   <li>A directory belongs to one replica of one cluster, to one process at a time, and knows
+ *       which processes it has had.
  *   <li>A journal that has lost what it had synced is recognised by its fence, and then does not
  *       vote. What is damaged beyond that is refused, and nothing is changed.
  * </ol>

@@ -3,6 +3,7 @@ package synod.kv;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import synod.memory.MemoryJournal;
 import synod.paxos.Ballot;
 import synod.paxos.Bytes;
 import synod.paxos.Envelope;
@@ -10,7 +11,6 @@ import synod.paxos.Message;
 import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.memory.MemoryJournal;
 
 /** The words of tests of one gateway, of replica 4: what it is asked and told, and what it says. */
 abstract class OneGateway {

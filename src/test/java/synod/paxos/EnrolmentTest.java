@@ -46,6 +46,11 @@ class EnrolmentTest {
     acceptor.tick(now, ear.outbox());
   }
 
+  /** From a directory that has had no life before. */
+  private static Message.Hello hello(Life life, Kind as) {
+    return new Message.Hello(Lineage.of(life), as);
+  }
+
   private void met(int from, Kind as, boolean trusted) {
     ear.tell(acceptor, from, new Message.Met(ear.journal().life(), as, trusted));
   }
@@ -76,7 +81,7 @@ class EnrolmentTest {
     ear.tell(acceptor, 2, new Message.Confirm(LEADER, 1));
 
     assertEquals(4, asked.size());
-    assertEquals(new Message.Hello(NEW, Kind.FRESH), asked.get(0));
+    assertEquals(hello(NEW, Kind.FRESH), asked.get(0));
     assertEquals(List.of(), ear.said(2));
     assertEquals(Optional.empty(), ear.journal().accepted(1));
   }
@@ -97,7 +102,7 @@ class EnrolmentTest {
     met(3, Kind.RETURNING, true);
 
     assertEquals(Kind.RETURNING, trusted);
-    assertEquals(new Message.Hello(NEW, Kind.RETURNING), asked.get(0));
+    assertEquals(hello(NEW, Kind.RETURNING), asked.get(0));
     assertEquals(Kind.RETURNING, after);
     assertEquals(Kind.VOTING, standing());
     assertTrue(promises());
@@ -282,7 +287,7 @@ class EnrolmentTest {
 
     pass(100);
 
-    Message hello = new Message.Hello(OLD, Kind.RETURNING);
+    Message hello = hello(OLD, Kind.RETURNING);
     assertEquals(List.of(hello), helloes(3));
     assertEquals(List.of(), helloes(2));
   }
@@ -324,7 +329,7 @@ class EnrolmentTest {
 
   @Test
   void remembersALifeBeforeItSaysSo() {
-    ear.tell(acceptor, 3, new Message.Hello(OLD, Kind.RETURNING));
+    ear.tell(acceptor, 3, hello(OLD, Kind.RETURNING));
     boolean before = ear.journal().syncs() > 0;
 
     List<Message> said = ear.said(3);
@@ -335,50 +340,62 @@ class EnrolmentTest {
     assertEquals(Optional.of(OLD), ear.journal().met(new ReplicaId(3)));
   }
 
-  /** What was met before, what says hello, and whether it is trusted. */
+  /** Who asks: its directory has had these lives, of which it tells 4, 6 and 7. */
+  private static final Lineage ASKING = new Lineage(List.of(4L, 6L, 7L), new Life(11, 9));
+
+  /** What was met before, and what one who asks as something is told; {@code *}: it is met now. */
   @Test
-  void trustsNoLifeThatIsOlderOrOfAnotherDisk() {
+  void trustsALifeThatFollowsTheOneItHasMetAndNoOther() {
     List<String> verdicts = new ArrayList<>();
     for (Kind as : List.of(Kind.FRESH, Kind.RETURNING, Kind.REPAIRING, Kind.READMITTING)) {
-      for (Life asking :
-          List.of(new Life(11, 5), OLD, new Life(11, 7), new Life(12, 1), new Life(12, 9))) {
-        given(new MemoryJournal());
-        ear.journal().meet(new ReplicaId(3), OLD);
-        ear.tell(acceptor, 3, new Message.Hello(asking, as));
-        Life kept = ear.journal().met(new ReplicaId(3)).orElseThrow();
-        boolean trusted = ear.last(Message.Met.class).orElseThrow().trusted();
-        verdicts.add(as + " " + asking + " " + trusted + " " + kept);
+      StringBuilder line = new StringBuilder(as + ":");
+      line.append(" nobody ").append(verdict(Optional.empty(), as));
+      for (long incarnation = 2; incarnation <= 10; incarnation++) {
+        Life met = new Life(11, incarnation);
+        line.append(", ").append(incarnation).append(' ').append(verdict(Optional.of(met), as));
       }
+      for (long incarnation : new long[] {2, 6, 9}) {
+        line.append(", other ").append(verdict(Optional.of(new Life(12, incarnation)), as));
+      }
+      verdicts.add(line.toString());
     }
 
+    String old =
+        ": nobody yes*, 2 yes*, 3 yes*, 4 yes*, 5 no, 6 yes*, 7 yes*, 8 no, 9 yes, 10 no,"
+            + " other no, other no, other no";
     assertEquals(
         List.of(
-            "FRESH 0000000b.5 false 0000000b.6",
-            "FRESH 0000000b.6 false 0000000b.6",
-            "FRESH 0000000b.7 false 0000000b.6",
-            "FRESH 0000000c.1 false 0000000b.6",
-            "FRESH 0000000c.9 false 0000000b.6",
-            "RETURNING 0000000b.5 false 0000000b.6",
-            "RETURNING 0000000b.6 true 0000000b.6",
-            "RETURNING 0000000b.7 true 0000000b.7",
-            "RETURNING 0000000c.1 false 0000000b.6",
-            "RETURNING 0000000c.9 false 0000000b.6",
-            "REPAIRING 0000000b.5 false 0000000b.6",
-            "REPAIRING 0000000b.6 true 0000000b.6",
-            "REPAIRING 0000000b.7 true 0000000b.7",
-            "REPAIRING 0000000c.1 false 0000000b.6",
-            "REPAIRING 0000000c.9 false 0000000b.6",
-            "READMITTING 0000000b.5 true 0000000b.5",
-            "READMITTING 0000000b.6 true 0000000b.6",
-            "READMITTING 0000000b.7 true 0000000b.7",
-            "READMITTING 0000000c.1 true 0000000c.1",
-            "READMITTING 0000000c.9 true 0000000c.9"),
+            "FRESH: nobody yes, 2 no, 3 no, 4 no, 5 no, 6 no, 7 no, 8 no, 9 no, 10 no,"
+                + " other no, other no, other no",
+            "RETURNING" + old,
+            "REPAIRING" + old,
+            "READMITTING" + old),
         verdicts);
+  }
+
+  private String verdict(Optional<Life> met, Kind as) {
+    given(new MemoryJournal());
+    met.ifPresent(life -> ear.journal().meet(new ReplicaId(3), life));
+    ear.tell(acceptor, 3, new Message.Hello(ASKING, as));
+    boolean trusted = ear.last(Message.Met.class).orElseThrow().trusted();
+    Optional<Life> now = ear.journal().met(new ReplicaId(3));
+    String changed = now.equals(met) ? "" : "*";
+    assertTrue(now.equals(met) || now.equals(Optional.of(ASKING.life())), now::toString);
+    return (trusted ? "yes" : "no") + changed;
+  }
+
+  /** What a life that never asks for this is told, whatever was met. */
+  @Test
+  void nobodyIsTrustedAsAVoterOrInQuarantine() {
+    for (Kind as : List.of(Kind.VOTING, Kind.QUARANTINED)) {
+      assertEquals("no", verdict(Optional.empty(), as));
+      assertEquals("no", verdict(Optional.of(new Life(11, 7)), as));
+    }
   }
 
   @Test
   void aNewDiskIsNotRememberedUntilItMayHaveVoted() {
-    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
+    ear.tell(acceptor, 3, hello(NEW, Kind.FRESH));
 
     assertTrue(ear.last(Message.Met.class).orElseThrow().trusted());
     assertEquals(Optional.empty(), ear.journal().met(new ReplicaId(3)));
@@ -386,19 +403,19 @@ class EnrolmentTest {
 
   @Test
   void tellsItsOwnLifeToOneWhoMayHaveForgottenIt() {
-    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
+    ear.tell(acceptor, 3, hello(NEW, Kind.FRESH));
 
-    assertTrue(ear.said(3).contains(new Message.Hello(ear.journal().life(), Kind.RETURNING)));
+    assertTrue(ear.said(3).contains(hello(ear.journal().life(), Kind.RETURNING)));
   }
 
   /** Met before or not, and trusted or not: only who is older than one that was met is named. */
   @Test
   void namesWhoIsDistrustedAndTheLaterLifeThatWasMet() {
     Life older = new Life(11, 5);
-    ear.tell(acceptor, 3, new Message.Hello(NEW, Kind.FRESH));
-    ear.tell(acceptor, 3, new Message.Hello(OLD, Kind.RETURNING));
-    ear.tell(acceptor, 4, new Message.Hello(OLD, Kind.QUARANTINED));
-    ear.tell(acceptor, 3, new Message.Hello(older, Kind.RETURNING));
+    ear.tell(acceptor, 3, hello(NEW, Kind.FRESH));
+    ear.tell(acceptor, 3, hello(OLD, Kind.RETURNING));
+    ear.tell(acceptor, 4, hello(OLD, Kind.QUARANTINED));
+    ear.tell(acceptor, 3, hello(older, Kind.RETURNING));
 
     ear.all();
     List<Event> distrusted =
@@ -412,10 +429,56 @@ class EnrolmentTest {
     ear.journal().makeBallot(ballot(4, 1));
     ear.journal().accept(new Acceptance(9, ballot(3, 5), batch("a")));
 
-    ear.tell(acceptor, 3, new Message.AskBounds(NEW));
+    ear.tell(acceptor, 3, new Message.AskBounds(NEW, NEW));
 
     assertEquals(
         List.of(new Message.Bounds(NEW, ballot(4, 1), 9, true)), ear.only(Message.Bounds.class));
+  }
+
+  /** What was met, what the question names, and what is answered: a question may come late. */
+  @Test
+  void whoeverIsToldBoundsIsMetInPlaceOfTheLifeThatItNames() {
+    List<String> answers = new ArrayList<>();
+    for (Optional<Life> met : List.of(Optional.<Life>empty(), Optional.of(OLD), Optional.of(NEW))) {
+      for (Life named : List.of(OLD, NEW, new Life(11, 5))) {
+        given(new MemoryJournal());
+        met.ifPresent(life -> ear.journal().meet(new ReplicaId(3), life));
+        ear.tell(acceptor, 3, new Message.AskBounds(NEW, named));
+        List<Message> said = ear.said(3);
+        Optional<Life> now = ear.journal().met(new ReplicaId(3));
+        String answer = said.get(said.size() - 1).getClass().getSimpleName();
+        answers.add(name(met) + " " + name(Optional.of(named)) + ": " + answer + " " + name(now));
+      }
+    }
+
+    assertEquals(
+        List.of(
+            "none old: Bounds new",
+            "none new: Bounds new",
+            "none older: Bounds new",
+            "old old: Bounds new",
+            "old new: HasMet old",
+            "old older: HasMet old",
+            "new old: Bounds new",
+            "new new: Bounds new",
+            "new older: Bounds new"),
+        answers);
+  }
+
+  private static String name(Optional<Life> life) {
+    return life.map(known -> known.equals(OLD) ? "old" : known.equals(NEW) ? "new" : "older")
+        .orElse("none");
+  }
+
+  @Test
+  void whoeverIsToldBoundsIsOnTheDiskBefore() {
+    ear.all();
+    int before = ear.journal().syncs();
+    ear.tell(acceptor, 3, new Message.AskBounds(NEW, NEW));
+
+    ear.only(Message.Bounds.class);
+
+    assertEquals(before + 1, ear.journal().syncs());
   }
 
   // ---------------------------------------------------------------- readmission
@@ -513,6 +576,46 @@ class EnrolmentTest {
 
     assertEquals(Kind.QUARANTINED, two);
     assertEquals(Kind.READMITTING, standing());
+  }
+
+  @Test
+  void whoAsksForBoundsNamesTheLifeThatTheOtherHasMet() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 1, new Message.Readmit());
+    pass(100);
+    List<Message> first = ear.said(2);
+
+    ear.tell(acceptor, 2, new Message.HasMet(NEW, OLD));
+    List<Message> second = ear.said(2);
+    pass(100);
+
+    assertEquals(List.of(new Message.AskBounds(NEW, NEW)), first);
+    assertEquals(List.of(new Message.AskBounds(NEW, OLD)), second);
+    assertEquals(List.of(new Message.AskBounds(NEW, OLD)), ear.said(2));
+    assertTrue(ear.said(3).contains(new Message.AskBounds(NEW, NEW)));
+  }
+
+  @Test
+  void whatWasMetIsOfNoMatterToOneWhoAskedForNoBounds() {
+    given(NEW, Kind.QUARANTINED);
+    ear.tell(acceptor, 2, new Message.HasMet(NEW, OLD));
+    List<Message> unasked = ear.said(2);
+    ear.tell(acceptor, 1, new Message.Readmit());
+    ear.tell(acceptor, 2, new Message.HasMet(OLD, OLD));
+
+    assertEquals(List.of(), unasked);
+    assertEquals(List.of(), ear.said(2));
+  }
+
+  /** Bounds that were told to a life that was readmitted already, and then forgotten with it. */
+  @Test
+  void anOldDiskThatWasToBeReadmittedIsRecognised() {
+    readmitted(42 + ProposerSettings.MOST_OPEN);
+    pass(100);
+
+    met(2, Kind.READMITTING, false);
+
+    assertEquals(Kind.QUARANTINED, standing());
   }
 
   @Test

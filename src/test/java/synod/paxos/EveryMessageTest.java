@@ -40,6 +40,7 @@ class EveryMessageTest {
     Message accept = new Message.Accept(BALLOT, 1, batch("a"), 0);
     Message truncate = new Message.Truncate(1);
     Snapshot snapshot = new Snapshot(5, 1, 10);
+    Lineage lineage = Lineage.of(new Life(7, 1));
     List<Message> leading = List.of(lead, promise(), new Message.SlotChosen(BALLOT, 1));
     return List.of(
         new Story(List.of(), new Message.Prepare(BALLOT, 1)),
@@ -48,8 +49,8 @@ class EveryMessageTest {
         new Story(List.of(), new Message.Confirm(BALLOT, 1)),
         new Story(List.of(accept), new Message.Durable(1), List.of(truncate)),
         new Story(List.of(accept, new Message.Durable(1)), truncate),
-        new Story(List.of(), new Message.Hello(new Life(7, 1), Standing.Kind.RETURNING)),
-        new Story(List.of(), new Message.AskBounds(new Life(7, 1))),
+        new Story(List.of(), new Message.Hello(lineage, Standing.Kind.RETURNING)),
+        new Story(List.of(), new Message.AskBounds(lineage.life(), lineage.life())),
         new Story(List.of(lead), promise()),
         new Story(List.of(lead), new Message.Rejected(BALLOT, ballot(2, 2))),
         new Story(leading, new Message.Submit(Bytes.utf8("a"))),
@@ -135,7 +136,7 @@ class EveryMessageTest {
 
   /** Mean something only to an acceptor that may not answer yet: see {@link EnrolmentTest}. */
   private static final List<Class<?>> ENROLLING =
-      List.of(Message.Met.class, Message.Bounds.class, Message.Readmit.class);
+      List.of(Message.Met.class, Message.HasMet.class, Message.Bounds.class, Message.Readmit.class);
 
   @ParameterizedTest
   @MethodSource("groups")

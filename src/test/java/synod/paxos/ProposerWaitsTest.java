@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import synod.memory.MemoryJournal;
 import synod.paxos.ProposerSettings.Sizes;
 import synod.paxos.ProposerSettings.Timing;
-import synod.memory.MemoryJournal;
 
 /** A proposer that was asked to lead, and may not propose yet. */
 class ProposerWaitsTest {

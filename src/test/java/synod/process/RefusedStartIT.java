@@ -56,8 +56,8 @@ class RefusedStartIT {
     Files.writeString(identity, text.replace("replica=1", "replica=2"));
     assertRefused(CANNOT_START, "identity is damaged", freePorts());
 
-    Files.writeString(identity, withChecksum(text.replace("format=2", "format=3")));
-    assertRefused(CANNOT_START, "has format 3", freePorts());
+    Files.writeString(identity, withChecksum(text.replace("format=3", "format=4")));
+    assertRefused(CANNOT_START, "has format 4", freePorts());
 
     Files.delete(identity);
     assertRefused(CANNOT_START, "no file named identity", freePorts());

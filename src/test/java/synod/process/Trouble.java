@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisException;
 import synod.replica.RoleName;
 import synod.replica.Status;
@@ -39,7 +41,7 @@ final class Trouble {
   Trouble(Processes processes, Random chance) {
     this.processes = processes;
     this.chance = chance;
-    Processes.ALL.forEach(id -> victims.put(id, new Victim(processes.status(id).incarnation())));
+    Processes.ALL.forEach(id -> victims.put(id, new Victim()));
   }
 
   /** Makes trouble for so many seconds; then all five are started. */
@@ -102,12 +104,13 @@ final class Trouble {
   private List<Integer> serving() {
     List<Integer> serving = new ArrayList<>(Processes.ALL);
     serving.removeIf(id -> !victim(id).isStarted() || !processes.serves(id));
+    serving.forEach(id -> victim(id).serves(() -> processes.status(id)));
     Collections.shuffle(serving, chance);
     return serving;
   }
 
   private Victim victim(int id) {
-    return victims.getOrDefault(id, new Victim(0));
+    return victims.getOrDefault(id, new Victim());
   }
 
   /** What a replica says of its past must be what was done to it, and nothing else. */
@@ -127,12 +130,8 @@ final class Trouble {
     private static final int MOST_A_MINUTE = 8;
 
     private final Map<RoleName, List<Integer>> crashes = new TreeMap<>();
-    private long incarnation;
+    private OptionalLong incarnation = OptionalLong.empty();
     private int awayUntil = NOT_AWAY;
-
-    Victim(long incarnation) {
-      this.incarnation = incarnation;
-    }
 
     boolean isStarted() {
       return awayUntil == NOT_AWAY;
@@ -140,8 +139,15 @@ final class Trouble {
 
     void begin() {
       awayUntil = NOT_AWAY;
-      incarnation++;
+      incarnation = OptionalLong.empty();
       crashes.clear();
+    }
+
+    /** It serves for the first time since it was started, or again. */
+    void serves(Supplier<Status> status) {
+      if (incarnation.isEmpty()) {
+        incarnation = OptionalLong.of(status.get().incarnation());
+      }
     }
 
     private List<Integer> of(RoleName role) {
@@ -157,7 +163,7 @@ final class Trouble {
     }
 
     void compare(Status status, List<String> faults) {
-      if (status.incarnation() != incarnation) {
+      if (status.incarnation() != incarnation.orElse(status.incarnation())) {
         faults.add(status.self() + " is in incarnation " + status.incarnation());
       }
       for (Status.Role role : status.roles()) {

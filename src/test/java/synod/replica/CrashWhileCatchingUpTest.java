@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import synod.paxos.Message;
 import synod.memory.MemorySnapshots;
+import synod.paxos.Message;
 
 /**
  * A replica that was away comes back, and a role crashes at both ends of the way while it is sent

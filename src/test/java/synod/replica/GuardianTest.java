@@ -19,12 +19,12 @@ import synod.kv.Gateway;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.memory.MemoryJournal;
+import synod.memory.MemoryState;
 import synod.paxos.Bytes;
 import synod.paxos.Envelope;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
-import synod.memory.MemoryJournal;
-import synod.memory.MemoryState;
 
 /** The guardian of a replica that is alone, watched: who stops when, and what clients hear. */
 class GuardianTest {

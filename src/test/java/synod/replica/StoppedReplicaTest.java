@@ -14,13 +14,13 @@ import synod.kv.Command;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.memory.ForwardingJournal;
+import synod.memory.MemoryJournal;
+import synod.memory.MemoryState;
 import synod.paxos.Acceptance;
 import synod.paxos.Bytes;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
-import synod.memory.ForwardingJournal;
-import synod.memory.MemoryJournal;
-import synod.memory.MemoryState;
 
 /** The order in which a replica under load is closed. */
 class StoppedReplicaTest {

@@ -98,7 +98,7 @@ final class TestCluster implements AutoCloseable {
   void start(int id) {
     Disk disk = disk(id);
     if (disk.incarnation++ > 0) {
-      disk.journal.reopen();
+      disk.journal.reopen(disk.incarnation);
     }
     fatal.remove(id);
     Wiring wiring =

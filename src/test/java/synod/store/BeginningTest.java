@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synod.paxos.Ballot;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
 import synod.paxos.StoreException;
@@ -75,7 +77,7 @@ class BeginningTest {
 
     assertTrue(first.directory() != second.directory());
     assertTrue(second.incarnation() >= first.incarnation());
-    assertTrue(first.incarnation() > 20_000_000, "seconds since the beginning of 2026");
+    assertTrue(first.incarnation() > 20_000_000_000L, "ms since the beginning of 2026");
   }
 
   /** What is there grows step by step; the process may die behind each. */
@@ -175,10 +177,12 @@ class BeginningTest {
     assertEquals(RETURNING, standing(path));
 
     try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
-      assertEquals(43, data.life().incarnation());
+      List<Long> earlier = data.journal().lineage().earlier();
+      assertEquals(41, earlier.get(0));
+      assertEquals(2, earlier.size());
       assertEquals(BALLOT, data.journal().promised());
     }
-    assertTrue(Files.readString(path.resolve("identity")).contains("\nformat=2\ncluster=synod\n"));
+    assertTrue(Files.readString(path.resolve("identity")).contains("\nformat=3\ncluster=synod\n"));
     Marks marks = FenceFiles.read(path).newest().orElseThrow();
     assertTrue(marks.ceiling().covers(BALLOT.round(), 0));
     assertEquals(BALLOT, marks.floor().promised());
@@ -194,7 +198,8 @@ class BeginningTest {
     writeIdentity("Synod.\nformat=1\nreplica=3\nincarnation=41\n");
 
     try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
-      assertEquals(new Life(directory, 42), data.life());
+      assertEquals(directory, data.life().directory());
+      assertEquals(List.of(41L), data.journal().lineage().earlier());
     }
   }
 
@@ -212,13 +217,80 @@ class BeginningTest {
         path.resolve("identity"), lines + String.format("checksum=%08x\n", crc.getValue()));
   }
 
+  /** Which lives there were before the last one was not written down then. */
+  @Test
+  void aDirectoryOfFormat2KnowsItsLastLife() throws IOException {
+    for (boolean voted : new boolean[] {true, false}) {
+      Life before = vote();
+      if (!voted) {
+        standing(path);
+      }
+      String directory = String.format("%016x", before.directory());
+      writeIdentity(
+          "Synod.\nformat=2\ncluster=synod\ncluster-id=00000000000000ff\nreplica=3\ndirectory="
+              + directory
+              + "\nincarnation=41\n");
+
+      try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
+        assertEquals(before.directory(), data.life().directory());
+        assertEquals(List.of(41L), data.journal().lineage().earlier());
+        assertTrue(data.life().incarnation() > 41);
+        assertEquals(OptionalLong.of(255), data.clusterId());
+        assertEquals(RETURNING, data.journal().standing());
+      }
+      Directories.delete(path);
+    }
+  }
+
+  @Test
+  void aDirectoryKnowsItsLivesSinceTheLastThatVoted() {
+    long first = life(false);
+    long second = life(false);
+    Lineage neverVoted = lineage();
+    long third = life(true);
+    Lineage afterAVote = lineage();
+    long fifth = lineage().life().incarnation();
+
+    assertEquals(List.of(first, second), neverVoted.earlier());
+    assertEquals(List.of(third), afterAVote.earlier());
+    assertEquals(List.of(third, afterAVote.life().incarnation(), fifth), lineage().earlier());
+  }
+
+  private long life(boolean votes) {
+    return votes ? vote().incarnation() : lineage().life().incarnation();
+  }
+
+  private Lineage lineage() {
+    try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
+      return data.journal().lineage();
+    }
+  }
+
+  /** The fence has forgotten already that the last life voted, and the identity names it still. */
+  @Test
+  void aStartThatDiedBeforeItWasWrittenDownLosesNoLife() throws IOException {
+    life(true);
+    life(false);
+    long last = life(true);
+    byte[] identity = Files.readAllBytes(path.resolve("identity"));
+    List<Long> known =
+        new ArrayList<>(new IdentityFile(path).read().orElseThrow().lineage().earlier());
+    life(false);
+    Files.write(path.resolve("identity"), identity);
+
+    known.add(last);
+    assertEquals(known, lineage().earlier());
+  }
+
   @Test
   void theClustersNumberIsWrittenOnceAndKept() {
+    vote();
     try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
       assertEquals(OptionalLong.empty(), data.clusterId());
       data.found(-7);
       data.found(-7);
       assertEquals(OptionalLong.of(-7), data.clusterId());
+      assertEquals(data.journal().lineage(), new IdentityFile(path).read().orElseThrow().lineage());
     }
     try (DataDirectory data = DataDirectory.open(path, Directories.OWNER)) {
       assertEquals(OptionalLong.of(-7), data.clusterId());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,20 +37,36 @@ class DataDirectoryTest {
   }
 
   @Test
-  void countsTheProcessesThatOpenedIt() {
+  void tellsTheProcessesThatOpenedItApart() {
     Life first = life();
+    Life second = life();
+    Life third = life();
 
-    assertEquals(new Life(first.directory(), first.incarnation() + 1), life());
-    assertEquals(new Life(first.directory(), first.incarnation() + 2), life());
+    assertEquals(first.directory(), second.directory());
+    assertEquals(first.directory(), third.directory());
+    assertTrue(second.incarnation() > first.incarnation());
+    assertTrue(third.incarnation() > second.incarnation());
   }
 
   @Test
-  void countsAKilledProcessToo() {
+  void tellsTheProcessesOnItsCopiesApart() {
+    Life before = life();
+    Path copy = Directories.copy(path, temporary.resolve("copy"));
+    Life here = life();
+    path = copy;
+    Life there = life();
+
+    assertTrue(here.incarnation() > before.incarnation());
+    assertTrue(there.incarnation() > here.incarnation());
+  }
+
+  @Test
+  void knowsAKilledProcessToo() {
     try (DataDirectory killed = DataDirectory.open(path, OWNER)) {
       Path copy = Directories.copy(path, temporary.resolve("killed"));
 
       try (DataDirectory next = DataDirectory.open(copy, OWNER)) {
-        assertEquals(killed.life().incarnation() + 1, next.life().incarnation());
+        assertEquals(List.of(killed.life().incarnation()), next.journal().lineage().earlier());
       }
     }
   }
@@ -69,7 +86,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void refusesASecondOpenerAndCountsItNot() {
+  void refusesASecondOpenerAndForgetsIt() {
     Life opened;
     try (DataDirectory first = DataDirectory.open(path, OWNER)) {
       assertTrue(refusal(OWNER).contains("is in use"));
@@ -78,7 +95,7 @@ class DataDirectoryTest {
       first.journal().sync();
       opened = first.life();
     }
-    assertEquals(opened.incarnation() + 1, life().incarnation());
+    assertEquals(List.of(opened.incarnation()), earlier());
   }
 
   @Test
@@ -88,7 +105,7 @@ class DataDirectoryTest {
     String refusal = refusal(new DataDirectory.Owner("synod", new ReplicaId(4)));
 
     assertTrue(refusal.contains("of replica 3, this is replica 4"), refusal);
-    assertEquals(before.incarnation() + 1, life().incarnation());
+    assertEquals(List.of(before.incarnation()), earlier());
   }
 
   @Test
@@ -96,9 +113,9 @@ class DataDirectoryTest {
     DataDirectory.open(path, OWNER).close();
     String lines = Files.readString(identity).replaceAll("checksum=.*\n", "");
 
-    write(lines.replace("format=2", "format=3") + "colour=unheard of\n");
+    write(lines.replace("format=3", "format=4") + "colour=unheard of\n");
 
-    assertTrue(refusal(OWNER).contains("has format 3, this version of Synod knows 2"));
+    assertTrue(refusal(OWNER).contains("has format 4, this version of Synod knows 3"));
   }
 
   @Test
@@ -129,7 +146,7 @@ class DataDirectoryTest {
     Life before = life();
     Files.writeString(path.resolve("identity.new"), "This direc");
 
-    assertEquals(before.incarnation() + 1, life().incarnation());
+    assertEquals(List.of(before.incarnation()), earlier());
     assertFalse(Files.exists(path.resolve("identity.new")));
   }
 
@@ -161,6 +178,12 @@ class DataDirectoryTest {
   private Life life() {
     try (DataDirectory data = DataDirectory.open(path, OWNER)) {
       return data.life();
+    }
+  }
+
+  private List<Long> earlier() {
+    try (DataDirectory data = DataDirectory.open(path, OWNER)) {
+      return data.journal().lineage().earlier();
     }
   }
 

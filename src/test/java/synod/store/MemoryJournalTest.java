@@ -3,11 +3,15 @@ package synod.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import synod.memory.MemoryJournal;
 import synod.paxos.Ballot;
 import synod.paxos.Journal;
+import synod.paxos.Life;
+import synod.paxos.Lineage;
+import synod.paxos.Standing;
 import synod.paxos.StoreException;
 
 class MemoryJournalTest extends JournalContractTest {
@@ -21,8 +25,22 @@ class MemoryJournalTest extends JournalContractTest {
   @Override
   Journal afterCrash() {
     journal.crash();
-    journal.reopen();
+    journal.reopen(journal.life().incarnation() + 1);
     return journal;
+  }
+
+  @Test
+  void aNewProcessKnowsTheLivesSinceTheLastThatVoted() {
+    MemoryJournal copy = journal.copy();
+    journal.reopen(5);
+    journal.reopen(7);
+    copy.reopen(6);
+
+    assertEquals(new Lineage(List.of(1L, 5L), new Life(1, 7)), journal.lineage());
+    assertEquals(new Lineage(List.of(1L), new Life(1, 6)), copy.lineage());
+    journal.stand(Standing.of(Standing.Kind.VOTING));
+    journal.reopen(9);
+    assertEquals(new Lineage(List.of(7L), new Life(1, 9)), journal.lineage());
   }
 
   @Test

@@ -24,6 +24,7 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Journal;
 import synod.paxos.Life;
+import synod.paxos.Lineage;
 import synod.paxos.Standing;
 import synod.paxos.StoreException;
 
@@ -71,7 +72,7 @@ class RocksJournalTest extends JournalContractTest {
     Path fences = Directories.make(path.resolveSibling(path.getFileName() + ".fence"));
     Marks marks = FenceFiles.read(fences).newest().orElse(Marks.first(1, VOTING));
     Fence fence = closing.later(Fence.open(fences, marks.reopened()));
-    return closing.later(RocksJournal.open(path, with, fence, new Life(1, 1)));
+    return closing.later(RocksJournal.open(path, with, fence, Lineage.of(new Life(1, 1))));
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class Samples {
 
   private Object value(Class<?> type, Type generic) {
     int n = ++count;
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return (1L << 40) + n;
     }
     if (type == int.class) {
