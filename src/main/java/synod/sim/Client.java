@@ -82,7 +82,7 @@ final class Client {
     }
     String padding = "x".repeat(world.plan().number(Knob.PADDING));
     String mark = Clients.MARK + name + "." + ++asked;
-    ask(Task.any(random, world.plan().number(Knob.KEYS), padding + mark));
+    ask(Task.any(random, clients.firstKey(), world.plan().number(Knob.KEYS), padding + mark));
   }
 
   /** Asks for this now. */

@@ -17,6 +17,12 @@ final class Clients implements Observer {
   /** Begins all that a client writes and nobody else does. */
   static final String MARK = "|";
 
+  /**
+   * So many requests of unknown outcome, each of which may take effect at any time, and the clients
+   * go on with other keys: what a search for an order costs grows with each.
+   */
+  private static final int MOST_UNKNOWN = 8;
+
   private final World world;
   private final SlotOrder order;
   private final List<Client> clients = new ArrayList<>();
@@ -25,6 +31,7 @@ final class Clients implements Observer {
   private final Client reader;
   private int answered;
   private int settled;
+  private int unknown;
   private long operations;
 
   Clients(World world, SlotOrder order, SplittableRandom random) {
@@ -58,7 +65,13 @@ final class Clients implements Observer {
   void record(Operation operation) {
     if (!operation.words().isEmpty()) {
       history.add(operation);
+      unknown += operation.answer().isPresent() ? 0 : 1;
     }
+  }
+
+  /** The keys in use begin with this one. */
+  int firstKey() {
+    return unknown / MOST_UNKNOWN * world.plan().number(Knob.KEYS);
   }
 
   void succeeded(String name) {
@@ -100,7 +113,7 @@ final class Clients implements Observer {
 
   /** All keys, to be read one after the other when all is over. */
   List<String> keys() {
-    int keys = world.plan().number(Knob.KEYS);
+    int keys = firstKey() + world.plan().number(Knob.KEYS);
     return IntStream.range(0, 2 * keys).mapToObj(i -> (i < keys ? "s" : "n") + i % keys).toList();
   }
 

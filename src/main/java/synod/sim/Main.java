@@ -117,10 +117,11 @@ public final class Main {
 
   /** What failed, and the smallest script that shows it, to be kept as a test. */
   private void explain(Campaign.Failed failed) {
-    out.printf("seed %d: %s%n", failed.seed(), failed.failure());
+    out.printf("seed %d of %s: %s%n", failed.seed(), SourceVersion.here(), failed.failure());
     out.flush();
     Script small = new Shrink(Run::of, failed.failure().name(), 500).of(Swarm.draw(failed.seed()));
-    out.printf("%n# Seed %d, made smaller.%n%n", failed.seed());
+    out.printf(
+        "%n# Seed %d, made smaller, to be kept in src/test/resources/scripts.%n%n", failed.seed());
     small.lines().forEach(out::println);
     out.println("----");
     out.println(Run.of(small));

@@ -7,7 +7,6 @@ import synod.kv.Answer;
 import synod.kv.Answers;
 import synod.kv.Command;
 import synod.kv.Commands;
-import synod.kv.Numbered;
 import synod.kv.Query;
 import synod.kv.SessionAnswer;
 import synod.kv.SessionId;
@@ -89,9 +88,15 @@ final class SlotOrder implements Observer {
     blind |= lastApplied > 0 && slot != lastApplied + 1;
     lastApplied = slot;
     replies.forEach(this::answered);
-    for (Numbered numbered : Commands.decode(batch.commands())) {
-      keys(numbered.command()).forEach(key -> look(at, slot, key));
-    }
+    List<Command> commands =
+        Commands.decode(batch.commands()).stream()
+            .map(numbered -> plain(numbered.command()))
+            .toList();
+    List<Bytes> spared = commands.stream().flatMap(command -> spared(command).stream()).toList();
+    commands.stream()
+        .flatMap(command -> written(command).stream())
+        .filter(key -> !spared.contains(key))
+        .forEach(key -> look(at, slot, key));
   }
 
   private void answered(Reply reply) {
@@ -142,11 +147,17 @@ final class SlotOrder implements Observer {
     return value.substring(value.lastIndexOf(Clients.MARK));
   }
 
-  private static List<Bytes> keys(Command command) {
-    if (command instanceof Command.InSession session
-        && session.request() instanceof SessionRequest.Do once) {
-      return keys(once.numbered().command());
-    } else if (command instanceof Command.Put put) {
+  /** Without the session in which it is asked for. */
+  private static Command plain(Command command) {
+    return command instanceof Command.InSession session
+            && session.request() instanceof SessionRequest.Do once
+        ? once.numbered().command()
+        : command;
+  }
+
+  /** The keys that it gives a value with a mark. */
+  private static List<Bytes> written(Command command) {
+    if (command instanceof Command.Put put) {
       return put.entries().stream().map(Command.Entry::key).toList();
     } else if (command instanceof Command.PutNew put) {
       return put.entries().stream().map(Command.Entry::key).toList();
@@ -156,5 +167,10 @@ final class SlotOrder implements Observer {
       return List.of(append.key());
     }
     return List.of();
+  }
+
+  /** The keys that it changes while their value keeps its mark. */
+  private static List<Bytes> spared(Command command) {
+    return command instanceof Command.Expire expire ? List.of(expire.key()) : List.of();
   }
 }

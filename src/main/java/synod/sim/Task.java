@@ -24,11 +24,11 @@ record Task(
   private static final Lifetime ENDLESS = new Lifetime.Endless();
   private static final int LONGEST = 1 << 29;
 
-  /** Draws one; {@code mark} is unique. */
-  static Task any(SplittableRandom random, int keys, String mark) {
-    String text = "s" + random.nextInt(keys);
-    String other = "s" + random.nextInt(keys);
-    String number = "n" + random.nextInt(keys);
+  /** Draws one, on one of so many keys from the {@code first}; {@code mark} is unique. */
+  static Task any(SplittableRandom random, int first, int keys, String mark) {
+    String text = "s" + (first + random.nextInt(keys));
+    String other = "s" + (first + random.nextInt(keys));
+    String number = "n" + (first + random.nextInt(keys));
     return switch (random.nextInt(20)) {
       case 0, 1, 2 -> write("SET", text, mark, new Command.Put(entries(text, mark)));
       case 3 -> write("SETNX", text, mark, new Command.PutNew(entries(text, mark)));

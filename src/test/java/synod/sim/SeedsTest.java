@@ -60,8 +60,12 @@ class SeedsTest {
     Script small = new Shrink(Run::of, failed.failure().name(), 300).of(Swarm.draw(failed.seed()));
     throw new AssertionError(
         String.format(
-            "seed %d: %s%nMade smaller, to be kept in src/test/resources/scripts:%n%s%n----%n%s",
-            failed.seed(), failed.failure(), String.join("\n", small.lines()), Run.of(small)),
+            "seed %d of %s: %s%nMade smaller, to be kept in src/test/resources/scripts:%n%s%n----%n%s",
+            failed.seed(),
+            SourceVersion.here(),
+            failed.failure(),
+            String.join("\n", small.lines()),
+            Run.of(small)),
         failed.failure().cause());
   }
 
