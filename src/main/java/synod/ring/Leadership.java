@@ -19,13 +19,19 @@ import synod.paxos.ReplicaId;
  * </ol>
  */
 final class Leadership {
+  /** It may be able to again: what was asked for may be lost, too. */
+  private static final long FORGOTTEN_MS = 10_000;
+
   private final ReplicaId self;
   private Ballot leader = Ballot.NONE;
   private Ballot abandoned = Ballot.NONE;
   private boolean known;
   private boolean alone = true;
   private OptionalLong candidacy = OptionalLong.empty();
-  private long candidateSince;
+
+  /** When the own proposer was asked to lead, if it has not shown since that it does anything. */
+  private OptionalLong unanswered = OptionalLong.empty();
+
   private Optional<Ballot> told = Optional.empty();
 
   Leadership(ReplicaId self) {
@@ -66,7 +72,9 @@ final class Leadership {
       return false;
     }
     alone = false;
-    if (!isCandidacy(ballot)) {
+    if (isCandidacy(ballot)) {
+      unanswered = OptionalLong.empty();
+    } else {
       adopt(ballot, outbox);
     }
     return true;
@@ -89,6 +97,7 @@ final class Leadership {
       return false;
     }
     abandoned = ballot;
+    unanswered = OptionalLong.empty();
     withdraw();
     doubt(outbox);
     return true;
@@ -103,12 +112,14 @@ final class Leadership {
 
   /** The own proposer was asked to lead that long ago, and has said nothing: its disk may hang. */
   boolean isIgnored(long ms, long now) {
-    return isCandidate() && now - candidateSince >= ms;
+    return unanswered.isPresent()
+        && now - unanswered.getAsLong() >= ms
+        && now - unanswered.getAsLong() < FORGOTTEN_MS;
   }
 
   /** The own proposer should lead with a round above this one. */
   void stand(long above, long chosen, long now, Outbox outbox) {
-    candidateSince = isCandidate() ? candidateSince : now;
+    unanswered = isIgnored(0, now) ? unanswered : OptionalLong.of(now);
     candidacy = OptionalLong.of(above);
     outbox.sendSelf(new Message.Lead(above, chosen));
   }
@@ -134,6 +145,7 @@ final class Leadership {
       }
     }
     known = true;
+    unanswered = OptionalLong.empty();
     tell(ballot, outbox);
   }
 

@@ -118,4 +118,51 @@ class CandidacyTest extends OneElector {
 
     assertEquals(0, said(Message.Token.class).size());
   }
+
+  /** Its disk may hang, and with it its proposer, which can't even say that it does not lead. */
+  @Test
+  void oneWhoseProposerSaysNothingInTimeIsNotEligibleUntilItDoes() {
+    givenACandidate();
+
+    run(10, 10);
+    assertTrue(entryFor(5).eligible());
+
+    run(20, 1_000);
+    assertFalse(entryFor(6).eligible());
+
+    receive(new Message.Leading(new Ballot(6, SELF)));
+    assertTrue(entryFor(7).eligible());
+  }
+
+  @Test
+  void oneThatIsAskedAgainHasNoMoreTimeThanBefore() {
+    givenACandidate();
+    run(0, 1_000);
+
+    receive(ONE, coordinator(6, SELF));
+
+    assertFalse(entryFor(7).eligible());
+  }
+
+  @Test
+  void oneWhosePrepareIsHeardIsNotIgnored() {
+    givenACandidate();
+
+    hear(new Ballot(5, SELF));
+    run(0, 1_000);
+
+    assertTrue(entryFor(6).eligible());
+  }
+
+  /** What it was asked for may be lost, and then nobody might be eligible. */
+  @Test
+  void anIgnoredOneIsTriedAgainAfterAWhile() {
+    givenACandidate();
+    run(0, 9_990);
+    assertFalse(entryFor(1_000).eligible());
+
+    run(10_000, 10_000);
+
+    assertTrue(entryFor(1_000).eligible());
+  }
 }
