@@ -7,6 +7,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import synod.paxos.Invariant;
 import synod.paxos.Message;
 
 /**
@@ -38,12 +40,19 @@ public final class WireCodec {
     }
   }
 
-  /** The message that these bytes are. */
+  /**
+   * The message that these bytes are.
+   *
+   * @throws UncheckedIOException if they are none, or one that nobody can have sent
+   */
   public Message decode(byte[] bytes) {
     try {
-      return mapper.readValue(bytes, Message.class);
+      return Optional.ofNullable(mapper.readValue(bytes, Message.class))
+          .orElseThrow(() -> new IOException("null"));
     } catch (IOException e) {
       throw new UncheckedIOException("not a message", e);
+    } catch (Invariant.Violation e) {
+      throw new UncheckedIOException("not a message", new IOException(e));
     }
   }
 }

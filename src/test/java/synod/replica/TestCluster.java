@@ -168,6 +168,11 @@ final class TestCluster implements AutoCloseable {
     return Objects.requireNonNull(running.get(id), () -> "replica " + id + " does not run");
   }
 
+  /** Where the other replicas reach this one. */
+  int arteryPort(int id) {
+    return settings.replicas().get(id - 1).arteryPort();
+  }
+
   Optional<String> fatal(int id) {
     return Optional.ofNullable(fatal.get(id));
   }
