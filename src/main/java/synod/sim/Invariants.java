@@ -123,7 +123,7 @@ final class Invariants implements Observer {
       lives(from, prepare.ballot());
     } else if (message instanceof Message.Accept accept) {
       lives(from, accept.ballot());
-      proposes(accept);
+      proposes(accept, from.state().applied());
     } else if (message instanceof Message.Promise promise) {
       mayAnswer(from, envelope);
       onDisk(from.disk().holdsPromise(promise.ballot()), envelope);
@@ -233,12 +233,12 @@ final class Invariants implements Observer {
         lives.getOrDefault(ballot, 0) == from.proposerLife(), "I2: %s of two lives", ballot);
   }
 
-  private void proposes(Message.Accept accept) {
+  private void proposes(Message.Accept accept, long applied) {
     Proposal proposal = new Proposal(accept.slot(), accept.ballot());
     Batch before = proposed.putIfAbsent(proposal, accept.batch());
     Invariant.check(before == null || before.equals(accept.batch()), "I2: two in %s", proposal);
     if (before == null) {
-      recoveries.proposes(accept);
+      recoveries.proposes(accept, applied);
     }
     Invariant.check(
         accept.slot() <= accept.chosen() + window,
@@ -336,7 +336,7 @@ final class Invariants implements Observer {
     Invariant.check(held.batch().equals(proposed.get(proposal)), "I2: not proposed: %s", held);
     TreeSet<ReplicaId> set = holders.computeIfAbsent(proposal, p -> new TreeSet<>());
     set.add(at.self());
-    if (quorums.isPhase2(set)) {
+    if (set.size() >= quorums.phase2()) {
       Batch before = chosen.putIfAbsent(held.slot(), held.batch());
       Invariant.check(before == null || before.equals(held.batch()), "I1: two chosen: %s", held);
     }

@@ -1,6 +1,7 @@
 package synod.sim;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import synod.kv.Answer;
@@ -12,6 +13,7 @@ import synod.kv.Query;
 import synod.kv.SessionAnswer;
 import synod.kv.SessionId;
 import synod.kv.SessionRequest;
+import synod.kv.Ticket;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
@@ -23,7 +25,8 @@ import synod.paxos.Reply;
  *
  * <ol>
  *   <li>I9: what a client writes, which is unique, is written in one slot, and a repeat gets the
- *       first answer; what a gateway sends is done in the order of its numbers.
+ *       first answer, in a gateway's session and in a client's; what a gateway sends is done in the
+ *       order of its numbers.
  *   <li>I10: what was done before something else was asked for has a lower slot, and a read is
  *       answered from a state that has all which was done before.
  *   <li>I13: what is not done has no slot.
@@ -89,8 +92,16 @@ final class SlotOrder implements Observer {
     blind |= lastApplied > 0 && slot != lastApplied + 1;
     lastApplied = slot;
     replies.forEach(this::answered);
+    TreeMap<Ticketed, Ticketed> once = new TreeMap<>();
     for (Numbered numbered : Commands.decode(batch.commands())) {
       keys(numbered.command()).forEach(key -> look(at, slot, key));
+      inSession(numbered).ifPresent(ticket -> once.put(ticketed(numbered.ticket()), ticket));
+    }
+    for (Reply reply : replies) {
+      Ticketed ticket = once.get(new Ticketed(reply.session(), reply.number()));
+      if (ticket != null) {
+        answered(ticket, reply.answer());
+      }
     }
   }
 
@@ -102,10 +113,35 @@ final class SlotOrder implements Observer {
       lastNumbers.put(reply.session(), reply.number());
     }
     if (!isHeld(reply)) {
-      Bytes first = answers.putIfAbsent(ticket, reply.answer());
-      Invariant.check(
-          first == null || first.equals(reply.answer()), "I9: a repeat is answered so: %s", reply);
+      isFirst(ticket, reply.answer());
     }
+  }
+
+  /**
+   * A command of a client's session, which may come under many numbers of gateways. What is no
+   * answer of the store is a refusal, or goes to whoever gave the number up.
+   */
+  private void answered(Ticketed ticket, Bytes answer) {
+    if (!(Answers.decode(answer) instanceof Answer.OfSession)) {
+      isFirst(ticket, answer);
+    }
+  }
+
+  private void isFirst(Ticketed ticket, Bytes answer) {
+    Bytes first = answers.putIfAbsent(ticket, answer);
+    Invariant.check(
+        first == null || first.equals(answer), "I9: a repeat is answered so: %s", ticket);
+  }
+
+  private static Optional<Ticketed> inSession(Numbered numbered) {
+    return numbered.command() instanceof Command.InSession session
+            && session.request() instanceof SessionRequest.Do once
+        ? Optional.of(ticketed(once.numbered().ticket()))
+        : Optional.empty();
+  }
+
+  private static Ticketed ticketed(Ticket ticket) {
+    return new Ticketed(ticket.session(), ticket.number());
   }
 
   /** A number may be sealed before it comes, and others be done before it. */

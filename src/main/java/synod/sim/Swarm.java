@@ -95,7 +95,8 @@ final class Swarm {
             .with(Knob.LEASES, leases ? 1 : 0)
             .with(Knob.TICK, any(10, 20, 20, 50))
             .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1)
-            .with(Knob.SKEW, leases ? any(0, 20) : any(0, 0, 20, 300));
+            .with(Knob.SKEW, leases ? any(0, 20, 50) : any(0, 0, 20, 300))
+            .with(Knob.LEADER_TIMEOUT, any(1_000, 1_000, 3_000));
     return network(clients(plan));
   }
 
@@ -175,7 +176,7 @@ final class Swarm {
       case WIPE -> spoil(at, later, List.of("wipe", number()));
       case DAMAGE -> spoil(at, later, List.of("damage", number(), "" + (1 + random.nextInt(6))));
       case PUT_BACK -> putBack(at, later);
-      case ELECT -> act(at, "elect", number());
+      case ELECT -> elect(at);
       case JUMP -> act(at, "jump", one, leases ? 0 : any(100, 2_000));
       default -> throw new IllegalStateException("nothing is known of " + fault);
     }
@@ -211,6 +212,18 @@ final class Swarm {
       act(later + 602, "kill", one);
       act(later + 650, "start", one);
     }
+  }
+
+  /** Perhaps at a moment when several acceptors know only what their disks do. */
+  private void elect(long at) {
+    if (random.nextBoolean()) {
+      for (int i = 1; i <= replicas; i++) {
+        if (random.nextBoolean()) {
+          act(at, "crash", "acceptor", i);
+        }
+      }
+    }
+    act(at + any(0, 1, 20), "elect", number());
   }
 
   private void trap(long at, String one) {
