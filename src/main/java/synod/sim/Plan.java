@@ -124,7 +124,7 @@ public final class Plan {
   }
 
   LeaseSettings leases(LongSupplier clock) {
-    return is(Knob.LEASES) ? new LeaseSettings(LEASE, 10, clock) : LeaseSettings.OFF;
+    return is(Knob.LEASES) ? new LeaseSettings(LEASE, number(Knob.DRIFT), clock) : LeaseSettings.OFF;
   }
 
   ProposerSettings proposer() {
