@@ -47,7 +47,7 @@ final class LeasesHeld {
   }
 
   private void check(Ballot ballot, Set<ReplicaId> by) {
-    if (quorums.isPhase1(by)) {
+    if (by.size() >= quorums.phase1()) {
       held.values().forEach(lease -> check(ballot, lease));
     }
   }

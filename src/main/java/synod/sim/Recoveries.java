@@ -18,13 +18,15 @@ import synod.paxos.ReplicaId;
 /**
  * I5: what a ballot proposes is explained by the promises of some phase-1 quorum that its proposer
  * has heard: in each slot the batch of the highest ballot that they report, and no-ops in the gaps
- * below the highest reported slot (Paxos Made Simple, 2.2, P2c).
+ * below the highest reported slot (Paxos Made Simple, 2.2, P2c). No slot is passed over: the first
+ * is not beyond what the own replica has applied, and each that follows is the next.
  */
 final class Recoveries {
   private final Quorums quorums;
   private final TreeMap<Ballot, TreeMap<ReplicaId, Heard>> heard = new TreeMap<>();
   private final TreeMap<Ballot, List<NavigableMap<Long, Acceptance>>> explanations =
       new TreeMap<>();
+  private final TreeMap<Ballot, Long> lastSlots = new TreeMap<>();
 
   /** What one acceptor has reported to one ballot, and whether that was all of it. */
   private static final class Heard {
@@ -45,7 +47,16 @@ final class Recoveries {
     }
   }
 
-  void proposes(Message.Accept accept) {
+  /** Of a slot that this ballot has not proposed before; {@code applied} where it is made. */
+  void proposes(Message.Accept accept, long applied) {
+    Long before = lastSlots.put(accept.ballot(), accept.slot());
+    boolean follows = before == null ? accept.slot() <= applied + 1 : accept.slot() == before + 1;
+    Invariant.check(
+        follows,
+        "I5: slot %s is proposed after %s at %s",
+        accept.slot(),
+        before == null ? applied : before,
+        accept.ballot());
     var possible = explanations.computeIfAbsent(accept.ballot(), this::explanations);
     possible.removeIf(reported -> !explains(reported, accept));
     Invariant.check(
@@ -78,7 +89,7 @@ final class Recoveries {
           some.add(acceptors.get(i));
         }
       }
-      if (quorums.isPhase1(some)) {
+      if (some.size() >= quorums.phase1()) {
         found.add(highest(all, some));
       }
     }

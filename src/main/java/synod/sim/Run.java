@@ -60,7 +60,7 @@ final class Run {
   record Failure(String name, String message, Throwable cause) {
     static Failure of(Throwable thrown) {
       String message = String.valueOf(thrown.getMessage());
-      boolean named = message.matches("(?s)(I\\d+|wire): .*");
+      boolean named = message.matches("(?s)(I\\d+|wire|endless): .*");
       String name =
           named ? message.substring(0, message.indexOf(':')) : thrown.getClass().getSimpleName();
       return new Failure(name, message, thrown);

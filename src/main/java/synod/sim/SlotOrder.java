@@ -1,16 +1,19 @@
 package synod.sim;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import synod.kv.Answer;
 import synod.kv.Answers;
 import synod.kv.Command;
 import synod.kv.Commands;
+import synod.kv.Numbered;
 import synod.kv.Query;
 import synod.kv.SessionAnswer;
 import synod.kv.SessionId;
 import synod.kv.SessionRequest;
+import synod.kv.Ticket;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Invariant;
@@ -22,7 +25,8 @@ import synod.paxos.Reply;
  *
  * <ol>
  *   <li>I9: what a client writes, which is unique, is written in one slot, and a repeat gets the
- *       first answer; what a gateway sends is done in the order of its numbers.
+ *       first answer, in a gateway's session and in a client's; what a gateway sends is done in the
+ *       order of its numbers.
  *   <li>I10: what was done before something else was asked for has a lower slot, and a read is
  *       answered from a state that has all which was done before.
  *   <li>I13: what is not done has no slot.
@@ -88,15 +92,22 @@ final class SlotOrder implements Observer {
     blind |= lastApplied > 0 && slot != lastApplied + 1;
     lastApplied = slot;
     replies.forEach(this::answered);
-    List<Command> commands =
-        Commands.decode(batch.commands()).stream()
-            .map(numbered -> plain(numbered.command()))
-            .toList();
-    List<Bytes> spared = commands.stream().flatMap(command -> spared(command).stream()).toList();
-    commands.stream()
-        .flatMap(command -> written(command).stream())
-        .filter(key -> !spared.contains(key))
-        .forEach(key -> look(at, slot, key));
+    TreeMap<Ticketed, Ticketed> once = new TreeMap<>();
+    List<Numbered> commands = Commands.decode(batch.commands());
+    TreeSet<Bytes> renewed = new TreeSet<>();
+    commands.forEach(numbered -> renews(numbered.command()).ifPresent(renewed::add));
+    for (Numbered numbered : commands) {
+      keys(numbered.command()).stream()
+          .filter(key -> !renewed.contains(key))
+          .forEach(key -> look(at, slot, key));
+      inSession(numbered).ifPresent(ticket -> once.put(ticketed(numbered.ticket()), ticket));
+    }
+    for (Reply reply : replies) {
+      Ticketed ticket = once.get(new Ticketed(reply.session(), reply.number()));
+      if (ticket != null) {
+        answered(ticket, reply.answer());
+      }
+    }
   }
 
   private void answered(Reply reply) {
@@ -107,10 +118,35 @@ final class SlotOrder implements Observer {
       lastNumbers.put(reply.session(), reply.number());
     }
     if (!isHeld(reply)) {
-      Bytes first = answers.putIfAbsent(ticket, reply.answer());
-      Invariant.check(
-          first == null || first.equals(reply.answer()), "I9: a repeat is answered so: %s", reply);
+      isFirst(ticket, reply.answer());
     }
+  }
+
+  /**
+   * A command of a client's session, which may come under many numbers of gateways. What is no
+   * answer of the store is a refusal, or goes to whoever gave the number up.
+   */
+  private void answered(Ticketed ticket, Bytes answer) {
+    if (!(Answers.decode(answer) instanceof Answer.OfSession)) {
+      isFirst(ticket, answer);
+    }
+  }
+
+  private void isFirst(Ticketed ticket, Bytes answer) {
+    Bytes first = answers.putIfAbsent(ticket, answer);
+    Invariant.check(
+        first == null || first.equals(answer), "I9: a repeat is answered so: %s", ticket);
+  }
+
+  private static Optional<Ticketed> inSession(Numbered numbered) {
+    return numbered.command() instanceof Command.InSession session
+            && session.request() instanceof SessionRequest.Do once
+        ? Optional.of(ticketed(once.numbered().ticket()))
+        : Optional.empty();
+  }
+
+  private static Ticketed ticketed(Ticket ticket) {
+    return new Ticketed(ticket.session(), ticket.number());
   }
 
   /** A number may be sealed before it comes, and others be done before it. */
@@ -142,22 +178,27 @@ final class SlotOrder implements Observer {
     Invariant.check(!notDone.contains(mark), "I13: %s is written, and was not done", mark);
   }
 
+  /** The key whose value it leaves, and whose version it does not: a repeat would look like new. */
+  private static Optional<Bytes> renews(Command command) {
+    if (command instanceof Command.InSession session
+        && session.request() instanceof SessionRequest.Do once) {
+      return renews(once.numbered().command());
+    }
+    return command instanceof Command.Expire expire
+        ? Optional.of(expire.key())
+        : Optional.empty();
+  }
+
   /** The last that was written into the value. */
   private static String mark(String value) {
     return value.substring(value.lastIndexOf(Clients.MARK));
   }
 
-  /** Without the session in which it is asked for. */
-  private static Command plain(Command command) {
-    return command instanceof Command.InSession session
-            && session.request() instanceof SessionRequest.Do once
-        ? once.numbered().command()
-        : command;
-  }
-
-  /** The keys that it gives a value with a mark. */
-  private static List<Bytes> written(Command command) {
-    if (command instanceof Command.Put put) {
+  private static List<Bytes> keys(Command command) {
+    if (command instanceof Command.InSession session
+        && session.request() instanceof SessionRequest.Do once) {
+      return keys(once.numbered().command());
+    } else if (command instanceof Command.Put put) {
       return put.entries().stream().map(Command.Entry::key).toList();
     } else if (command instanceof Command.PutNew put) {
       return put.entries().stream().map(Command.Entry::key).toList();
@@ -167,10 +208,5 @@ final class SlotOrder implements Observer {
       return List.of(append.key());
     }
     return List.of();
-  }
-
-  /** The keys that it changes while their value keeps its mark. */
-  private static List<Bytes> spared(Command command) {
-    return command instanceof Command.Expire expire ? List.of(expire.key()) : List.of();
   }
 }

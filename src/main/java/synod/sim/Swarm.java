@@ -95,8 +95,17 @@ final class Swarm {
             .with(Knob.LEASES, leases ? 1 : 0)
             .with(Knob.TICK, any(10, 20, 20, 50))
             .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1)
-            .with(Knob.SKEW, leases ? any(0, 20) : any(0, 0, 20, 300));
-    return network(clients(plan));
+            .with(Knob.LEADER_TIMEOUT, any(1_000, 1_000, 3_000));
+    return network(clients(clocks(plan)));
+  }
+
+  /** Under leases within what they allow for, up to the bound. */
+  private Plan clocks(Plan plan) {
+    long drift = any(0, 10, 40);
+    long most = drift == 40 ? 240 : 5 * drift;
+    return leases
+        ? plan.with(Knob.DRIFT, drift).with(Knob.SKEW, any(0, most, most))
+        : plan.with(Knob.SKEW, any(0, 0, 20, 300));
   }
 
   private Plan clients(Plan plan) {
@@ -135,7 +144,10 @@ final class Swarm {
           gone(at + random.nextInt(20), later + random.nextInt(200), one());
         }
       }
-      case CRASH -> act(at, "crash", ROLES.get(random.nextInt(ROLES.size())), one);
+      case CRASH -> {
+        String role = ROLES.get(random.nextInt(ROLES.size()));
+        act(at, "crash", role, role.equals("proposer") ? "leader" : one);
+      }
       case TRAP -> trap(at, one);
       case PAUSE -> act(at, "pause", one, any(50, 700, 3_000));
       case CUT -> {
@@ -175,7 +187,7 @@ final class Swarm {
       case WIPE -> spoil(at, later, List.of("wipe", number()));
       case DAMAGE -> spoil(at, later, List.of("damage", number(), "" + (1 + random.nextInt(6))));
       case PUT_BACK -> putBack(at, later);
-      case ELECT -> act(at, "elect", number());
+      case ELECT -> elect(at);
       case JUMP -> act(at, "jump", one, leases ? 0 : any(100, 2_000));
       default -> throw new IllegalStateException("nothing is known of " + fault);
     }
@@ -211,6 +223,18 @@ final class Swarm {
       act(later + 602, "kill", one);
       act(later + 650, "start", one);
     }
+  }
+
+  /** Perhaps at a moment when several acceptors know only what their disks do. */
+  private void elect(long at) {
+    if (random.nextBoolean()) {
+      for (int i = 1; i <= replicas; i++) {
+        if (random.nextBoolean()) {
+          act(at, "crash", "acceptor", i);
+        }
+      }
+    }
+    act(at + any(0, 1, 20), "elect", number());
   }
 
   private void trap(long at, String one) {

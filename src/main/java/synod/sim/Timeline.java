@@ -1,12 +1,16 @@
 package synod.sim;
 
 import java.util.PriorityQueue;
+import synod.paxos.Invariant;
 
 /**
  * Virtual time, in microseconds, and what is to happen. What is due at the same moment happens in
  * the order in which it was planned.
  */
 final class Timeline {
+  /** Some hundred times what a long run needs: whoever plans more goes round in circles. */
+  private static final long MOST = 50_000_000;
+
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long now;
   private long planned;
@@ -24,6 +28,7 @@ final class Timeline {
 
   /** Plans something; at once if the time is over. */
   void at(long time, Runnable what) {
+    Invariant.check(planned < MOST, "endless: %s events within %s us", planned, now);
     entries.add(new Entry(Math.max(time, now), planned++, what));
   }
 
