@@ -115,7 +115,7 @@ final class Invariants implements Observer {
     this.window = plan.number(Knob.WINDOW);
     this.chosenPrefix = plan.get(Knob.SLOT);
     this.recoveries = new Recoveries(quorums);
-    this.leases = new LeasesHeld(quorums);
+    this.leases = new LeasesHeld(plan);
   }
 
   /** The slots in which a batch was chosen. */

@@ -21,11 +21,13 @@ final class LeasesHeld {
   }
 
   private final Quorums quorums;
+  private final boolean clocksKeepToTheBound;
   private final TreeMap<ReplicaId, Held> held = new TreeMap<>();
   private final TreeMap<Ballot, TreeSet<ReplicaId>> promises = new TreeMap<>();
 
-  LeasesHeld(Quorums quorums) {
-    this.quorums = quorums;
+  LeasesHeld(Plan plan) {
+    this.quorums = plan.quorums();
+    this.clocksKeepToTheBound = plan.clocksKeepToTheBound();
   }
 
   void happened(WholeReplica at, Event event) {
@@ -47,7 +49,7 @@ final class LeasesHeld {
   }
 
   private void check(Ballot ballot, Set<ReplicaId> by) {
-    if (by.size() >= quorums.phase1()) {
+    if (clocksKeepToTheBound && by.size() >= quorums.phase1()) {
       held.values().forEach(lease -> check(ballot, lease));
     }
   }

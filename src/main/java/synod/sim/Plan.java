@@ -123,8 +123,19 @@ public final class Plan {
     return Math.max(number(Knob.PHASE1), number(Knob.PHASE2));
   }
 
+  /**
+   * Whether clocks run as evenly as leases take for granted. Where they do not, reads may be stale,
+   * and all else has to hold as ever.
+   */
+  boolean clocksKeepToTheBound() {
+    long slowest = (1_000 - get(Knob.SKEW)) * 100;
+    return !is(Knob.LEASES) || slowest >= (1_000 + get(Knob.SKEW)) * (100 - get(Knob.DRIFT));
+  }
+
   LeaseSettings leases(LongSupplier clock) {
-    return is(Knob.LEASES) ? new LeaseSettings(LEASE, number(Knob.DRIFT), clock) : LeaseSettings.OFF;
+    return is(Knob.LEASES)
+        ? new LeaseSettings(LEASE, number(Knob.DRIFT), clock)
+        : LeaseSettings.OFF;
   }
 
   ProposerSettings proposer() {
@@ -133,7 +144,9 @@ public final class Plan {
         replicas(),
         quorums(),
         new ProposerSettings.Timing(
-            ElectorSettings.DEFAULTS.detection().heartbeatMs(), RETRANSMIT, get(Knob.LEADER_TIMEOUT)),
+            ElectorSettings.DEFAULTS.detection().heartbeatMs(),
+            RETRANSMIT,
+            get(Knob.LEADER_TIMEOUT)),
         new ProposerSettings.Sizes(number(Knob.WINDOW), batch, 4 * batch));
   }
 
