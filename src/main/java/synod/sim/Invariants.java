@@ -37,7 +37,9 @@ import synod.paxos.Standing;
  *       answer alike.
  *   <li>I8: nothing is truncated that the own state could lose, and a promise leaves out nothing
  *       that was accepted but what it says is truncated.
- *   <li>I9, I10: see {@link SlotOrder}, and the history of {@link Clients}.
+ *   <li>I10: the slot that a leader tells for a read is not before anything that had been chosen
+ *       when the read was asked for.
+ *   <li>I9, I10: see {@link SlotOrder} too, and the history of {@link Clients}.
  *   <li>I11: no phase-1 quorum promises a higher ballot of another replica while a leader takes a
  *       lease for valid, whatever the clocks show.
  *   <li>I15: a leader has no more slots open than its window.
@@ -65,6 +67,14 @@ final class Invariants implements Observer {
     }
   }
 
+  private record Asked(ReplicaId gateway, long id) implements Comparable<Asked> {
+    @Override
+    public int compareTo(Asked that) {
+      int byGateway = gateway.compareTo(that.gateway);
+      return byGateway != 0 ? byGateway : Long.compare(id, that.id);
+    }
+  }
+
   private record Knows(ReplicaId who, Life of) {}
 
   private final Quorums quorums;
@@ -78,6 +88,10 @@ final class Invariants implements Observer {
   private final TreeMap<Ballot, Integer> lives = new TreeMap<>();
   private final TreeMap<ReplicaId, Integer> ledIn = new TreeMap<>();
   private final TreeMap<ReplicaId, Long> applied = new TreeMap<>();
+
+  /** What had been chosen when a gateway asked for the slot of a read. */
+  private final TreeMap<Asked, Long> asked = new TreeMap<>();
+
   private final TreeSet<ReplicaId> haveAnswered = new TreeSet<>();
 
   /** Those whose copy lacks something that they have said. */
@@ -145,6 +159,8 @@ final class Invariants implements Observer {
     } else if (message instanceof Message.ReadIndex) {
       boolean leads = ledIn.getOrDefault(from.self(), 0) == from.proposerLife();
       Invariant.check(leads, "I10: %s serves reads before its own no-op is chosen", from.self());
+    } else if (message instanceof Message.Read read) {
+      asked.put(new Asked(from.self(), read.id()), highestChosen());
     }
   }
 
@@ -186,7 +202,15 @@ final class Invariants implements Observer {
     } else if (envelope.message() instanceof Message.Met met
         && know.contains(new Knows(envelope.from(), met.life()))) {
       unrecognised.remove(at.self());
+    } else if (envelope.message() instanceof Message.ReadIndex index) {
+      long before = asked.getOrDefault(new Asked(at.self(), index.id()), 0L);
+      Invariant.check(
+          index.slot() >= before, "I10: %s had been chosen when %s was asked", before, index);
     }
+  }
+
+  private long highestChosen() {
+    return chosen.isEmpty() ? 0 : chosen.lastKey();
   }
 
   /** It has met a life of the asker's that has left nothing on the asker's disk. */

@@ -17,10 +17,10 @@ enum Knob {
   BATCH_BYTES(100),
   /** Slots that the log keeps; 0: all. */
   RETAIN(0),
-  /** A leader that gets nothing chosen for that long stands down. */
-  LEADER_TIMEOUT(1_000),
   /** Whether leaders read under leases. */
   LEASES(0),
+  /** What leases allow for clocks, in a hundred. */
+  DRIFT(10),
   /** How often roles look at the clock. */
   TICK(20),
   /** Whether the disks have voted before; else the directories are new. */
@@ -52,7 +52,7 @@ enum Knob {
 
   /** Messages lost, in a thousand. */
   LOSS(0),
-  /** Messages that come twice, in a thousand. */
+  /** Messages that come twice, in a thousand, some of them long after the first time. */
   DOUBLE(0),
   /** The shortest way of a message, in microseconds. */
   DELAY(200),

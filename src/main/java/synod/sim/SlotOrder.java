@@ -93,8 +93,13 @@ final class SlotOrder implements Observer {
     lastApplied = slot;
     replies.forEach(this::answered);
     TreeMap<Ticketed, Ticketed> once = new TreeMap<>();
-    for (Numbered numbered : Commands.decode(batch.commands())) {
-      keys(numbered.command()).forEach(key -> look(at, slot, key));
+    List<Numbered> commands = Commands.decode(batch.commands());
+    TreeSet<Bytes> renewed = new TreeSet<>();
+    commands.forEach(numbered -> renews(numbered.command()).ifPresent(renewed::add));
+    for (Numbered numbered : commands) {
+      keys(numbered.command()).stream()
+          .filter(key -> !renewed.contains(key))
+          .forEach(key -> look(at, slot, key));
       inSession(numbered).ifPresent(ticket -> once.put(ticketed(numbered.ticket()), ticket));
     }
     for (Reply reply : replies) {
@@ -171,6 +176,17 @@ final class SlotOrder implements Observer {
     Invariant.check(
         before == null || before == slot, "I9: %s is written in %s and %s", mark, before, slot);
     Invariant.check(!notDone.contains(mark), "I13: %s is written, and was not done", mark);
+  }
+
+  /** The key whose value it leaves, and whose version it does not: a repeat would look like new. */
+  private static Optional<Bytes> renews(Command command) {
+    if (command instanceof Command.InSession session
+        && session.request() instanceof SessionRequest.Do once) {
+      return renews(once.numbered().command());
+    }
+    return command instanceof Command.Expire expire
+        ? Optional.of(expire.key())
+        : Optional.empty();
   }
 
   /** The last that was written into the value. */

@@ -94,10 +94,17 @@ final class Swarm {
             .with(Knob.RETAIN, any(0, 0, 3, 8, 20))
             .with(Knob.LEASES, leases ? 1 : 0)
             .with(Knob.TICK, any(10, 20, 20, 50))
-            .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1)
-            .with(Knob.SKEW, leases ? any(0, 20, 50) : any(0, 0, 20, 300))
-            .with(Knob.LEADER_TIMEOUT, any(1_000, 1_000, 3_000));
-    return network(clients(plan));
+            .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1);
+    return network(clients(clocks(plan)));
+  }
+
+  /** Under leases within what they allow for, up to the bound. */
+  private Plan clocks(Plan plan) {
+    long drift = any(0, 10, 40);
+    long most = drift == 40 ? 240 : 5 * drift;
+    return leases
+        ? plan.with(Knob.DRIFT, drift).with(Knob.SKEW, any(0, most, most))
+        : plan.with(Knob.SKEW, any(0, 0, 20, 300));
   }
 
   private Plan clients(Plan plan) {
@@ -136,7 +143,10 @@ final class Swarm {
           gone(at + random.nextInt(20), later + random.nextInt(200), one());
         }
       }
-      case CRASH -> act(at, "crash", ROLES.get(random.nextInt(ROLES.size())), one);
+      case CRASH -> {
+        String role = ROLES.get(random.nextInt(ROLES.size()));
+        act(at, "crash", role, role.equals("proposer") ? "leader" : one);
+      }
       case TRAP -> trap(at, one);
       case PAUSE -> act(at, "pause", one, any(50, 700, 3_000));
       case CUT -> {

@@ -12,6 +12,9 @@ import synod.paxos.ReplicaId;
 
 /** Replicas, the network between them, and the time that all share. */
 final class World {
+  /** Time enough for another leader, another process, another disk. */
+  private static final long MUCH_LATER = 3_000_000;
+
   private final Plan plan;
   private final Host.Maker hosts;
   private final Timeline timeline = new Timeline();
@@ -153,12 +156,15 @@ final class World {
     }
     deliverLater(envelope, encoded);
     if (chance(Knob.DOUBLE)) {
-      deliverLater(envelope, encoded);
+      deliver(envelope, encoded, weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER));
     }
   }
 
   private void deliverLater(Envelope<?> envelope, byte[] encoded) {
-    long micros = calm ? 100 + weather.nextLong(400) : delay();
+    deliver(envelope, encoded, calm ? 100 + weather.nextLong(400) : delay());
+  }
+
+  private void deliver(Envelope<?> envelope, byte[] encoded, long micros) {
     timeline.in(micros, () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded)));
   }
 

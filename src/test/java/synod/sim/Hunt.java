@@ -1,21 +1,28 @@
 package synod.sim;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/** Looks for the first seed that catches a bug. */
+/** Runs seeds with a bug until one catches it by an invariant that names it. */
 final class Hunt {
+  /** The seeds of {@link SeedsTest}. */
   static final long FIRST = 1;
+
   static final long SEEDS = Long.getLong("sim.seeds", 2_000);
 
   private final Bug bug;
   private final LongFunction<List<String>> run;
-  private final Map<String, Long> before = new TreeMap<>();
+  private final TreeMap<String, Long> before = new TreeMap<>();
 
-  /** What was found: after how long, in ms, from the first seed on. */
+  /**
+   * What was found.
+   *
+   * @param invariant which did not hold
+   * @param text what it says
+   * @param ms how long all seeds took
+   */
   record Catch(long seed, String invariant, String text, long ms) {}
 
   Hunt(Bug bug) {
@@ -23,35 +30,30 @@ final class Hunt {
     this.run = new PatchedLoader(PatchedClasses.of(bug.changes())).seedRun();
   }
 
-  /** The invariants that were broken in seeds before the catch, each with the first of them. */
-  Map<String, Long> before() {
+  /** What else did not hold, in seeds that did not catch it, each with the first of them. */
+  TreeMap<String, Long> before() {
     return before;
   }
 
-  /** Whether this seed catches it by an invariant that names it. */
+  /** This one alone. */
   Optional<Catch> at(long seed) {
-    long begun = System.nanoTime();
-    List<String> failure = run.apply(seed);
-    if (failure.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = failure.get(0);
-    if (!bug.caughtBy().contains(name)) {
-      before.putIfAbsent(name, seed);
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Catch(seed, name, failure.get(1), (System.nanoTime() - begun) / 1_000_000));
+    return from(seed, 1);
   }
 
-  /** From the first seed on. */
+  /** All, the first one first. */
   Optional<Catch> all() {
+    return from(FIRST, SEEDS);
+  }
+
+  private Optional<Catch> from(long first, long count) {
     long begun = System.nanoTime();
-    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      Optional<Catch> found = at(seed);
-      if (found.isPresent()) {
+    for (long seed = first; seed < first + count; seed++) {
+      List<String> failure = run.apply(seed);
+      if (!failure.isEmpty() && bug.caughtBy().contains(failure.get(0))) {
         long ms = (System.nanoTime() - begun) / 1_000_000;
-        return found.map(c -> new Catch(c.seed(), c.invariant(), c.text(), ms));
+        return Optional.of(new Catch(seed, failure.get(0), failure.get(1), ms));
+      } else if (!failure.isEmpty()) {
+        before.putIfAbsent(failure.get(0), seed);
       }
     }
     return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -45,7 +46,7 @@ final class PatchedClasses {
     }
   }
 
-  private static Map<String, byte[]> compile(java.util.stream.Stream<Source> sources) {
+  private static Map<String, byte[]> compile(Stream<Source> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     Written written = new Written(compiler.getStandardFileManager(problems, Locale.ROOT, null));
