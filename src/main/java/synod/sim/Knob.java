@@ -17,8 +17,6 @@ enum Knob {
   BATCH_BYTES(100),
   /** Slots that the log keeps; 0: all. */
   RETAIN(0),
-  /** A leader that gets nothing chosen for that long stands down. */
-  LEADER_TIMEOUT(1_000),
   /** Whether leaders read under leases. */
   LEASES(0),
   /** What leases allow for clocks, in a hundred. */

@@ -23,6 +23,7 @@ import synod.ring.Ring;
  */
 public final class Plan {
   private static final int RETRANSMIT = 300;
+  private static final int LEADER_TIMEOUT = 1_000;
   private static final int FETCH = 500;
   private static final int LEASE = 400;
 
@@ -144,9 +145,7 @@ public final class Plan {
         replicas(),
         quorums(),
         new ProposerSettings.Timing(
-            ElectorSettings.DEFAULTS.detection().heartbeatMs(),
-            RETRANSMIT,
-            get(Knob.LEADER_TIMEOUT)),
+            ElectorSettings.DEFAULTS.detection().heartbeatMs(), RETRANSMIT, LEADER_TIMEOUT),
         new ProposerSettings.Sizes(number(Knob.WINDOW), batch, 4 * batch));
   }
 

@@ -94,8 +94,7 @@ final class Swarm {
             .with(Knob.RETAIN, any(0, 0, 3, 8, 20))
             .with(Knob.LEASES, leases ? 1 : 0)
             .with(Knob.TICK, any(10, 20, 20, 50))
-            .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1)
-            .with(Knob.LEADER_TIMEOUT, any(1_000, 1_000, 3_000));
+            .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1);
     return network(clients(clocks(plan)));
   }
 

@@ -9,7 +9,7 @@ import synod.paxos.Invariant;
  */
 final class Timeline {
   /** Some hundred times what a long run needs: whoever plans more goes round in circles. */
-  private static final long MOST = 50_000_000;
+  private static final long MOST = 5_000_000;
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long now;
