@@ -125,7 +125,9 @@ public final class Plan {
   }
 
   LeaseSettings leases(LongSupplier clock) {
-    return is(Knob.LEASES) ? new LeaseSettings(LEASE, number(Knob.DRIFT), clock) : LeaseSettings.OFF;
+    return is(Knob.LEASES)
+        ? new LeaseSettings(LEASE, number(Knob.DRIFT), clock)
+        : LeaseSettings.OFF;
   }
 
   ProposerSettings proposer() {

@@ -184,9 +184,7 @@ final class SlotOrder implements Observer {
         && session.request() instanceof SessionRequest.Do once) {
       return renews(once.numbered().command());
     }
-    return command instanceof Command.Expire expire
-        ? Optional.of(expire.key())
-        : Optional.empty();
+    return command instanceof Command.Expire expire ? Optional.of(expire.key()) : Optional.empty();
   }
 
   /** The last that was written into the value. */
