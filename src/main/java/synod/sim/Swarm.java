@@ -65,7 +65,8 @@ final class Swarm {
     long ms = any(1_500, 3_000, 3_000, 5_000, 8_000);
     List<Fault> faults = new ArrayList<>();
     for (Fault fault : Fault.values()) {
-      if (random.nextInt(4) == 0) {
+      boolean often = leases && fault == Fault.ELECT;
+      if (random.nextInt(often ? 2 : 4) == 0) {
         faults.add(fault);
       }
     }
@@ -144,10 +145,7 @@ final class Swarm {
           gone(at + random.nextInt(20), later + random.nextInt(200), one());
         }
       }
-      case CRASH -> {
-        String role = ROLES.get(random.nextInt(ROLES.size()));
-        act(at, "crash", role, role.equals("proposer") ? "leader" : one);
-      }
+      case CRASH -> crash(at, ROLES.get(random.nextInt(ROLES.size())), one);
       case TRAP -> trap(at, one);
       case PAUSE -> act(at, "pause", one, any(50, 700, 3_000));
       case CUT -> {
@@ -190,6 +188,19 @@ final class Swarm {
       case ELECT -> elect(at);
       case JUMP -> act(at, "jump", one, leases ? 0 : any(100, 2_000));
       default -> throw new IllegalStateException("nothing is known of " + fault);
+    }
+  }
+
+  /** A proposer where it leads, and again while what its last life has asked for is answered. */
+  private void crash(long at, String role, String one) {
+    if (!role.equals("proposer")) {
+      act(at, "crash", role, one);
+      return;
+    }
+    long next = at;
+    for (int lives = 1 + random.nextInt(3); lives > 0; lives--) {
+      act(next, "crash", role, "leader");
+      next += 1 + random.nextInt(30);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,7 +56,7 @@ class BugsTest {
     return a.name().compareTo(b.name());
   }
 
-  private <T> CompletableFuture<T> later(java.util.function.Supplier<T> what) {
+  private <T> CompletableFuture<T> later(Supplier<T> what) {
     return CompletableFuture.supplyAsync(what, threads);
   }
 

@@ -1,6 +1,7 @@
 package synod.sim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -30,8 +31,8 @@ final class Hunt {
     this.run = new PatchedLoader(PatchedClasses.of(bug.changes())).seedRun();
   }
 
-  /** What else did not hold, in seeds that did not catch it, each with the first of them. */
-  TreeMap<String, Long> before() {
+  /** What else did not hold, in seeds that did not catch it, with the first seed of each. */
+  Map<String, Long> before() {
     return before;
   }
 
