@@ -397,8 +397,11 @@ Validity ==
   /\ \A m \in msgs.accept : \E b \in Ballot : m.val \in FreeAt(b) \cup NoOpsAt(b)
   /\ \A l \in msgs.learned : \E m \in msgs.accept : m.slot = l.slot /\ m.val = l.val
 
-\* I6.
-AppliedIsChosen == \A m \in msgs.learned : m.val \in ChosenIn(m.slot)
+\* I6: what is applied, or could be, is chosen.
+AppliedIsChosen ==
+  /\ \A m \in msgs.learned : m.val \in ChosenIn(m.slot)
+  /\ \A m \in msgs.accept :
+       (\E r \in Replica : Knows(r, m.slot, m.val)) => m.val \in ChosenIn(m.slot)
 
 \* I2: a ballot that was said is not made again.
 NoBallotTwice == \A r \in Replica : \A m \in Of("proposer", out[r]) : m \notin msgs.prepare
