@@ -103,7 +103,8 @@ Unsynced(m) ==
 Say(r, m) == IF Unsynced(m) THEN Send({m}) /\ UNCHANGED out ELSE Hold(r, m)
 
 Role == {"proposer", "acceptor"}
-Of(role, ms) == {m \in ms : (m.type = "prepare") = (role = "proposer")}
+Of(role, ms) ==
+  {m \in ms : role = (IF m.type = "prepare" THEN "proposer" ELSE "acceptor")}
 
 ----------------------------------------------------------------------------
 (* The proposer *)
@@ -189,7 +190,7 @@ Announce(r, upto) ==
   IN
   /\ p.phase = "proposing"
   /\ p.first - 1 <= upto /\ upto < p.next
-  /\ \A s \in p.first..upto : Counted(p.bal, s)
+  /\ \A s \in p.first..upto : (\E m \in before : m.upto >= s) \/ Counted(p.bal, s)
   /\ msgs' = IF \E m \in before : m.upto >= upto THEN msgs
              ELSE [msgs EXCEPT !.chosen = (@ \ before) \cup {Chosen(p.bal, upto)}]
   /\ UNCHANGED <<disk, tail, journal, out, proposer, applied, crashes>>
@@ -312,9 +313,11 @@ Init ==
   /\ applied = [r \in Replica |-> 0]
   /\ crashes = 0
 
-Seqs(sets) == \* all sequences whose i-th element is of the i-th set
-  {f \in [1..Len(sets) -> UNION {sets[i] : i \in 1..Len(sets)}] :
-     \A i \in 1..Len(sets) : f[i] \in sets[i]}
+\* All sequences whose i-th element is of the i-th set.
+RECURSIVE Choices(_)
+Choices(sets) ==
+  IF sets = <<>> THEN {<<>>}
+  ELSE {<<x>> \o rest : x \in Head(sets), rest \in Choices(Tail(sets))}
 
 Recovers(r) ==
   LET promises == {m \in msgs.promise : m.bal = proposer[r].bal} IN
@@ -323,7 +326,7 @@ Recovers(r) ==
        /\ Whole(ms)
        /\ \E first \in 1..(applied[r] + 1) :
             \E last \in {first - 1} \cup Reported(promises, first) :
-              \E must \in Seqs([i \in 1..(last - first + 1) |->
+              \E must \in Choices([i \in 1..(last - first + 1) |->
                                   Duties(ms, promises \ ms, first - 1 + i)]) :
                 Recover(r, ms, first, last, must)
 
