@@ -42,6 +42,9 @@ VARIABLES
 
 vars == <<disk, tail, journal, out, msgs, proposer, applied, crashes>>
 
+\* In an action TLC takes each way in which a formula can be true for a step of its own.
+Is(p) == p = TRUE
+
 ----------------------------------------------------------------------------
 (* Ballots and journals *)
 
@@ -155,9 +158,9 @@ Recover(r, ms, first, last, must) ==
   /\ ms \subseteq {m \in msgs.promise : m.bal = b}
   /\ Whole(ms)
   /\ first <= applied[r] + 1
-  /\ Bug = "knownChosenIgnored" \/ \A m \in ms : m.truncated < first
+  /\ Is(Bug = "knownChosenIgnored" \/ \A m \in ms : m.truncated < first)
   /\ \A s \in Reported(ms, first) : s <= last
-  /\ last = first - 1 \/ last \in Reported(ms \cup others, first)
+  /\ Is(last = first - 1 \/ last \in Reported(ms \cup others, first))
   /\ Len(must) = last - first + 1
   /\ \A s \in first..last : must[s - first + 1] \in Duties(ms, others, s)
   /\ proposer' = [proposer EXCEPT ![r] =
@@ -190,7 +193,7 @@ Announce(r, upto) ==
   IN
   /\ p.phase = "proposing"
   /\ p.first - 1 <= upto /\ upto < p.next
-  /\ \A s \in p.first..upto : (\E m \in before : m.upto >= s) \/ Counted(p.bal, s)
+  /\ Is(\A s \in p.first..upto : (\E m \in before : m.upto >= s) \/ Counted(p.bal, s))
   /\ msgs' = IF \E m \in before : m.upto >= upto THEN msgs
              ELSE [msgs EXCEPT !.chosen = (@ \ before) \cup {Chosen(p.bal, upto)}]
   /\ UNCHANGED <<disk, tail, journal, out, proposer, applied, crashes>>
@@ -228,7 +231,7 @@ OnAccept(a, b, s, v) ==
 \* The answer to anything at a ballot below the promised one.
 Refuse(a, b) ==
   /\ Prepare(b) \in msgs.prepare
-  /\ Less(b, journal[a].promised)
+  /\ Is(Less(b, journal[a].promised))
   /\ Hold(a, Rejected(b, journal[a].promised))
   /\ UNCHANGED <<disk, tail, journal, proposer, applied, crashes>>
 
@@ -256,7 +259,7 @@ Knows(r, s, v) ==
 
 Apply(r, v) ==
   LET s == applied[r] + 1 IN
-  /\ Knows(r, s, v)
+  /\ Is(Knows(r, s, v))
   /\ applied' = [applied EXCEPT ![r] = s]
   /\ Send({Learned(s, v)})
   /\ UNCHANGED <<disk, tail, journal, out, proposer, crashes>>
@@ -264,7 +267,7 @@ Apply(r, v) ==
 \* A whole state from a peer that has applied that much.
 Install(r, upto) ==
   /\ upto > applied[r]
-  /\ \A s \in (applied[r] + 1)..upto : \E m \in msgs.learned : m.slot = s
+  /\ Is(\A s \in (applied[r] + 1)..upto : \E m \in msgs.learned : m.slot = s)
   /\ applied' = [applied EXCEPT ![r] = upto]
   /\ UNCHANGED <<disk, tail, journal, out, msgs, proposer, crashes>>
 

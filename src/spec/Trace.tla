@@ -48,7 +48,7 @@ IsPage(m, e) ==
 
 \* The last case: a prepare that had waited came to a ballot that was promised already.
 SaysPromise(e) ==
-  \/ (\E m \in msgs.promise : IsPage(m, e)) /\ Same
+  \/ Is(\E m \in msgs.promise : IsPage(m, e)) /\ Same
   \/ /\ ~\E m \in msgs.promise : IsPage(m, e)
      /\ \E m \in {n \in out[e.r] : n.type = "promise"} : IsPage(m, e) /\ Said(e.r, m)
   \/ LET m == Promise(e.r, e.b, journal[e.r]) IN
@@ -64,7 +64,7 @@ SaysRejected(e) ==
   \/ Said(e.r, m)
   \/ /\ m \notin msgs.rejected \cup out[e.r]
      /\ tail[e.r] = <<>>
-     /\ e.p = journal[e.r].promised /\ Less(e.b, e.p)
+     /\ e.p = journal[e.r].promised /\ Is(Less(e.b, e.p))
      /\ Send({m})
      /\ UNCHANGED <<disk, tail, journal, out, proposer, applied, crashes>>
 
@@ -78,7 +78,7 @@ Recovered(e) ==
       others == {m \in msgs.promise : m.bal = e.b} \ ms
   IN
   /\ proposer[e.r].bal = e.b
-  /\ \A a \in e.q : \E m \in msgs.promise : m.acc = a /\ m.bal = e.b
+  /\ Is(\A a \in e.q : \E m \in msgs.promise : m.acc = a /\ m.bal = e.b)
   /\ \E must \in Choices([i \in 1..(e.last - e.first + 1) |-> Duties(ms, others, e.first - 1 + i)]) :
        /\ Cardinality({i \in DOMAIN must : must[i] = 0}) = e.gaps
        /\ Recover(e.r, ms, e.first, e.last, must)
@@ -91,7 +91,7 @@ SaysAccept(e) ==
 
 SaysChosen(e) ==
   IF proposer[e.r].phase = "proposing" /\ proposer[e.r].bal = e.b THEN Announce(e.r, e.s)
-  ELSE Announced(e.b, e.s) /\ Same
+  ELSE Is(Announced(e.b, e.s)) /\ Same
 
 Applies(e) ==
   /\ e.s = applied[e.r] + 1
@@ -124,9 +124,9 @@ Happens(e) ==
     [] e.e = "rejected"   -> SaysRejected(e)
     [] e.e = "accept"     -> SaysAccept(e)
     [] e.e = "accepted"   -> Said(e.r, Accepted(e.r, e.b, e.s))
-    [] e.e = "counted"    -> Counted(e.b, e.s) /\ e.b[2] = e.r /\ Same
+    [] e.e = "counted"    -> Is(Counted(e.b, e.s)) /\ e.b[2] = e.r /\ Same
     [] e.e = "chosen"     -> SaysChosen(e)
-    [] e.e = "toldChosen" -> Announced(e.b, e.s) /\ Same
+    [] e.e = "toldChosen" -> Is(Announced(e.b, e.s)) /\ Same
     [] e.e = "learned"    -> Learned(e.s, e.v) \in msgs.learned /\ Same
 
 TraceInit ==
