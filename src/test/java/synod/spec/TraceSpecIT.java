@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,35 @@ class TraceSpecIT {
     }
 
     assertEquals(List.of(), refused);
+  }
+
+  @Test
+  void aCorruptedTraceIsRefusedAtTheCorruptedEvent() throws IOException, InterruptedException {
+    Map<Corruption, Corruption.Corrupted> corrupted = new EnumMap<>(Corruption.class);
+    for (long seed = 1; corrupted.size() < Corruption.values().length && seed < 500; seed++) {
+      Recorded trace = Recorder.record(seed, EVENTS);
+      for (Corruption corruption : Corruption.values()) {
+        if (trace.group().equals("5/3/3") && !corrupted.containsKey(corruption)) {
+          corruption.of(trace).ifPresent(spoilt -> corrupted.put(corruption, spoilt));
+        }
+      }
+    }
+    assertEquals(Set.of(Corruption.values()), corrupted.keySet());
+
+    Traces checked =
+        Traces.check(
+            directory, corrupted.values().stream().map(Corruption.Corrupted::trace).toList());
+
+    assertTrue(checked.report().isSound(), checked.report()::tail);
+    int trace = 0;
+    for (Map.Entry<Corruption, Corruption.Corrupted> spoilt : corrupted.entrySet()) {
+      int at = spoilt.getValue().at();
+      System.out.printf(
+          "| Trace | %s | refused at event %d | %s |%n",
+          spoilt.getKey(), checked.accepted(trace) + 1, spoilt.getValue().trace().steps().get(at));
+      assertEquals(at, checked.accepted(trace), spoilt.getKey()::toString);
+      trace++;
+    }
   }
 
   private List<String> check(List<Recorded> traces) throws IOException, InterruptedException {
