@@ -72,7 +72,8 @@ Recover(b, ps, n) ==
   /\ first' = [first EXCEPT ![b] = n]
   /\ last' = [last EXCEPT ![b] = n - 1]
   /\ duty' = [duty EXCEPT ![b] = Max({n - 1} \cup {p[3] : p \in ps})]
-  /\ UNCHANGED <<promised, accepted, promises, round, confirmed, read>>
+  /\ promises' = {p \in promises : p[2] # b} \* nobody needs these any more
+  /\ UNCHANGED <<promised, accepted, round, confirmed, read>>
 
 Propose(b) ==
   /\ phase[b] \in {"proposing", "leading"}
@@ -94,7 +95,8 @@ Lead(b) ==
   /\ duty[b] < last[b]
   /\ \A s \in first[b]..(duty[b] + 1) : ChosenAt(b, s)
   /\ phase' = [phase EXCEPT ![b] = "leading"]
-  /\ UNCHANGED <<promised, accepted, promises, first, duty, last, round, confirmed, read>>
+  /\ duty' = [duty EXCEPT ![b] = 0]
+  /\ UNCHANGED <<promised, accepted, promises, first, last, round, confirmed, read>>
 
 ----------------------------------------------------------------------------
 (* Reads *)
@@ -120,11 +122,12 @@ Begin(b) ==
   /\ read' = IF read.state = "waiting" THEN [read EXCEPT !.state = "served"] ELSE read
   /\ UNCHANGED <<log, confirmed>>
 
-Confirm(a, b) ==
-  /\ read.at = b
-  /\ round.open
-  /\ promised[a] <= b
-  /\ confirmed' = confirmed \cup {<<a, round.number>>}
+\* All who have promised no higher ballot: that they hear of the round early only makes it worse.
+Confirming ==
+  {a \in Acceptor : round.open /\ promised[a] <= read.at /\ <<a, round.number>> \notin confirmed}
+
+Confirm ==
+  /\ confirmed' = confirmed \cup (Confirming \X {round.number})
   /\ UNCHANGED <<log, round, read>>
 
 Confirmers ==
@@ -165,16 +168,20 @@ Init ==
 
 Steps ==
   \/ \E b \in Ballot :
-       \/ \E ps \in SUBSET {p \in promises : p[2] = b} : \E n \in 1..(Prefix + 1) : Recover(b, ps, n)
-       \/ Propose(b) \/ Arrive(b) \/ Begin(b) \/ Finish(b)
-       \/ \E a \in Acceptor :
-            Promise(a, b) \/ Confirm(a, b) \/ \E s \in Slot : Accept(a, b, s)
+       /\ read.state = "none" \/ read.at = b
+       /\ \/ \E ps \in SUBSET {p \in promises : p[2] = b} : \E n \in 1..(Prefix + 1) : Recover(b, ps, n)
+          \/ Propose(b) \/ Arrive(b) \/ Begin(b) \/ Finish(b)
+          \/ \E a \in Acceptor : Promise(a, b) \/ \E s \in Slot : Accept(a, b, s)
   \/ AnswerAtFollower
 
-\* Who may serve does: that enables more, and keeps nothing from happening.
+\* What only enables more is done at once: whoever may lead does, and whoever may confirm. Once the
+\* read has arrived the other ballots do nothing any more: they could only keep it from being served.
 Next ==
-  LET leads == {b \in Ballot : ENABLED Lead(b)}
-  IN  IF leads # {} THEN \E b \in leads : Lead(b) ELSE Steps
+  LET leads == {b \in Ballot : ENABLED Lead(b)} IN
+  IF leads # {} THEN \E b \in leads : Lead(b)
+  ELSE IF Confirming # {} THEN Confirm
+  ELSE IF read.state = "served" /\ ENABLED Finish(read.at) THEN Finish(read.at)
+  ELSE Steps
 
 ----------------------------------------------------------------------------
 
