@@ -39,7 +39,7 @@ class SynodSpecIT {
 
     Tlc.Report report = new Tlc(directory).fast().run(model, MOST_SECONDS);
 
-    print(report, "holds");
+    report.print("holds");
     assertTrue(report.isSound(), report::tail);
     assertTrue(report.distinct() >= atLeast, report::tail);
   }
@@ -62,7 +62,7 @@ class SynodSpecIT {
 
     Tlc.Report report = new Tlc(directory).run(model, MOST_SECONDS);
 
-    print(report, violated + " after " + report.states().size());
+    report.print(violated + " after " + report.states().size());
     assertEquals(Optional.of(violated), report.violated(), report::tail);
   }
 
@@ -77,18 +77,7 @@ class SynodSpecIT {
 
     Tlc.Report report = new Tlc(directory).run(model, MOST_SECONDS);
 
-    print(report, "Agreement after " + report.states().size());
+    report.print("Agreement after " + report.states().size());
     assertEquals(Optional.of("Agreement"), report.violated(), report::tail);
-  }
-
-  private static void print(Tlc.Report report, String outcome) {
-    System.out.printf(
-        "| %s | %s | %d | %d | %.0f | %s |%n",
-        report.model().module(),
-        report.model().name(),
-        report.distinct(),
-        report.depth(),
-        report.seconds(),
-        outcome);
   }
 }

@@ -90,6 +90,13 @@ final class Tlc {
       return heads.results().map(MatchResult::group).toList();
     }
 
+    /** A line of a table. */
+    void print(String outcome) {
+      System.out.printf(
+          "| %s | %s | %,d states | depth %d | %.0f s | %s |%n",
+          model.module(), model.name(), distinct(), depth(), seconds, outcome);
+    }
+
     String tail() {
       return output.substring(Math.max(0, output.length() - 4_000));
     }
