@@ -82,7 +82,8 @@ final class Client {
     }
     String padding = "x".repeat(world.plan().number(Knob.PADDING));
     String mark = Clients.MARK + name + "." + ++asked;
-    ask(Task.any(random, world.plan().number(Knob.KEYS), padding + mark));
+    int keys = world.plan().number(Knob.KEYS);
+    ask(clients.mayLeaveOpen() ? Task.any(random, keys, padding + mark) : Task.reading(random, keys));
   }
 
   /** Asks for this now. */

@@ -17,6 +17,9 @@ final class Clients implements Observer {
   /** Begins all that a client writes and nobody else does. */
   static final String MARK = "|";
 
+  /** The search for an order tries every place for each that is open: many are not decided. */
+  private static final int MOST_OPEN = 8;
+
   private final World world;
   private final SlotOrder order;
   private final List<Client> clients = new ArrayList<>();
@@ -25,6 +28,7 @@ final class Clients implements Observer {
   private final Client reader;
   private int answered;
   private int settled;
+  private int open;
   private long operations;
 
   Clients(World world, SlotOrder order, SplittableRandom random) {
@@ -58,7 +62,13 @@ final class Clients implements Observer {
   void record(Operation operation) {
     if (!operation.words().isEmpty()) {
       history.add(operation);
+      open += operation.returned() == Operation.NEVER ? 1 : 0;
     }
+  }
+
+  /** Whether a command may be asked for, whose outcome may stay unknown. */
+  boolean mayLeaveOpen() {
+    return open < MOST_OPEN;
   }
 
   void succeeded(String name) {

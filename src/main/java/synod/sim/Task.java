@@ -45,6 +45,11 @@ record Task(
     };
   }
 
+  /** Draws a read. */
+  static Task reading(SplittableRandom random, int keys) {
+    return read((random.nextBoolean() ? "s" : "n") + random.nextInt(keys));
+  }
+
   /** Reads a key. */
   static Task read(String key) {
     return read("GET", List.of(key));
