@@ -83,7 +83,10 @@ final class Client {
     String padding = "x".repeat(world.plan().number(Knob.PADDING));
     String mark = Clients.MARK + name + "." + ++asked;
     int keys = world.plan().number(Knob.KEYS);
-    ask(clients.mayLeaveOpen() ? Task.any(random, keys, padding + mark) : Task.reading(random, keys));
+    ask(
+        clients.mayLeaveOpen()
+            ? Task.any(random, keys, padding + mark)
+            : Task.reading(random, keys));
   }
 
   /** Asks for this now. */
