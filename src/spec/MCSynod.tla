@@ -27,7 +27,8 @@ CONSTANTS
   Slots,
   Ballots,      \* how many may be made: the lowest of the candidates
   Learners,     \* the replicas that apply
-  Truncating    \* the replicas that truncate
+  Truncating,   \* the replicas that truncate
+  Crashing      \* the replicas of which some may crash, so many as MaxCrashes
 
 VARIABLE fragile
 
@@ -80,7 +81,7 @@ MCStep(r) ==
 
 MCInit ==
   /\ Init
-  /\ fragile \in {f \in SUBSET Replica : Cardinality(f) = MaxCrashes}
+  /\ fragile \in {f \in SUBSET Crashing : Cardinality(f) = MaxCrashes}
 
 MCNext ==
   /\ UNCHANGED fragile

@@ -86,7 +86,7 @@ final class Tlc {
 
     /** The states of the counterexample. */
     List<String> states() {
-      Matcher heads = Pattern.compile("(?m)^State (\\d+): .*$").matcher(output);
+      Matcher heads = Pattern.compile("(?m)^State (\\d+):").matcher(output);
       return heads.results().map(MatchResult::group).toList();
     }
 

@@ -12,16 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synod.sim.Recorded;
 import synod.sim.Recorder;
+import synod.sim.Step;
 
 /** What the simulator's replicas do are steps of {@code Synod.tla}; what they do not do is none. */
 class TraceSpecIT {
   private static final long TRACES = Long.getLong("spec.traces", 120);
   private static final int EVENTS = Integer.getInteger("spec.events", 400);
   private static final int AT_ONCE = 12;
+
+  /** Each of them has to happen. */
+  private static final Set<String> KINDS =
+      Set.of(
+          ("ballot onPrepare onAccept refuse truncate recover standDown apply install sync crash"
+                  + " crashRole prepare promise rejected accept accepted counted chosen toldChosen"
+                  + " learned")
+              .split(" "));
 
   private final Path directory;
 
@@ -40,6 +50,14 @@ class TraceSpecIT {
         traces++;
       }
     }
+
+    Map<String, Long> kinds =
+        groups.values().stream()
+            .flatMap(List::stream)
+            .flatMap(recorded -> recorded.steps().stream())
+            .collect(Collectors.groupingBy(Step::kind, TreeMap::new, Collectors.counting()));
+    System.out.printf("seeds 1 to %d: %s%n", seed, kinds);
+    assertEquals(KINDS, kinds.keySet());
 
     List<String> refused = new ArrayList<>();
     for (List<Recorded> group : groups.values()) {
