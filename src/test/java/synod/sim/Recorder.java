@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import synod.memory.ForwardingJournal;
@@ -44,7 +45,6 @@ public final class Recorder implements Observer {
   private final Map<ReplicaId, Pages> pages = new TreeMap<>();
   private final Map<ReplicaId, Long> applied = new TreeMap<>();
   private final Map<ReplicaId, List<Write>> writes = new TreeMap<>();
-  private long faults;
   private boolean over;
 
   /** What an acceptor wrote in a step. */
@@ -96,7 +96,7 @@ public final class Recorder implements Observer {
         plan.number(Knob.PHASE1),
         plan.number(Knob.PHASE2),
         plan.get(Knob.ROUND) > 0 && plan.is(Knob.VOTED),
-        faults,
+        steps.stream().filter(step -> step.kind().startsWith("crash")).count(),
         List.copyOf(steps));
   }
 
@@ -359,7 +359,6 @@ public final class Recorder implements Observer {
 
   private void crashes(ReplicaId self, String role) {
     if (role.equals(Kind.PROPOSER.word()) || role.equals(Kind.ACCEPTOR.word())) {
-      faults++;
       add(Step.of("crashRole", self.number()).with("role", '"' + role + '"'));
     }
     if (role.equals(Kind.PROPOSER.word())) {
@@ -389,7 +388,6 @@ public final class Recorder implements Observer {
     applied.put(at.self(), survives);
     pages.remove(at.self());
     Disk disk = at.disk();
-    faults++;
     add(
         Step.of("crash", at)
             .with("p", ballot(disk.promised()))
@@ -450,7 +448,7 @@ public final class Recorder implements Observer {
         .collect(set());
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> set() {
+  private static Collector<CharSequence, ?, String> set() {
     return Collectors.joining(", ", "{", "}");
   }
 }
