@@ -20,7 +20,8 @@ class StrangeBytesTest {
   private static final int MUCH = 100_000;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final TestCluster cluster = TestCluster.ofFive();
+  private final TestCluster cluster =
+      TestCluster.ofFive("gateway { retry = 100 ms, command-timeout = 60 s }");
 
   @AfterEach
   void close() {
@@ -42,7 +43,7 @@ class StrangeBytesTest {
       }
     }
 
-    clients.awaitProgress(10);
+    clients.awaitProgress(5);
     clients.end();
   }
 

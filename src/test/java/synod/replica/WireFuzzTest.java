@@ -15,14 +15,14 @@ import synod.testing.Samples;
 
 /** Bytes that are no message, or not the one that was sent. */
 class WireFuzzTest {
-  private static final int TRIALS = 200;
-  private final WireCodec codec = new WireCodec();
+  private static final int TRIALS = 100;
+  private static final WireCodec CODEC = new WireCodec();
 
   /** Refused, or a message like any other: nothing else comes of it. */
   @ParameterizedTest
   @MethodSource("messages")
   void aFrameWithFlippedBitsIsRefusedOrAMessage(Class<?> type) {
-    byte[] sent = codec.encode(Samples.of(type));
+    byte[] sent = CODEC.encode(Samples.of(type));
     SplittableRandom random = new SplittableRandom(type.getSimpleName().hashCode());
 
     long refused = 0;
@@ -32,7 +32,7 @@ class WireFuzzTest {
         spoiled[random.nextInt(spoiled.length)] ^= (byte) (1 << random.nextInt(8));
       }
       Optional<Message> taken = decode(spoiled);
-      taken.ifPresent(message -> assertEquals(message, codec.decode(codec.encode(message))));
+      taken.ifPresent(message -> assertEquals(message, CODEC.decode(CODEC.encode(message))));
       refused += taken.isEmpty() ? 1 : 0;
     }
 
@@ -42,7 +42,7 @@ class WireFuzzTest {
   @ParameterizedTest
   @MethodSource("messages")
   void aFrameThatIsCutIsRefused(Class<?> type) {
-    byte[] sent = codec.encode(Samples.of(type));
+    byte[] sent = CODEC.encode(Samples.of(type));
 
     for (int length = 0; length < sent.length; length++) {
       byte[] cut = Arrays.copyOf(sent, length);
@@ -53,7 +53,7 @@ class WireFuzzTest {
 
   private Optional<Message> decode(byte[] bytes) {
     try {
-      return Optional.of(codec.decode(bytes));
+      return Optional.of(CODEC.decode(bytes));
     } catch (UncheckedIOException refused) {
       return Optional.empty();
     }
