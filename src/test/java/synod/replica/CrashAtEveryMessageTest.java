@@ -30,6 +30,9 @@ class CrashAtEveryMessageTest {
   /** A provocation that came to nothing, since what it had said was lost too, is repeated. */
   private static final Duration OFTEN = Duration.ofMillis(200);
 
+  /** Some hundred provocations. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Faults faults = new Faults();
   private final TestCluster cluster =
       TestCluster.ofFive(
@@ -91,6 +94,7 @@ class CrashAtEveryMessageTest {
           Map.entry(Message.Suspicion.class, Provocation.OLD_QUESTION),
           Map.entry(Message.Readmit.class, Provocation.READMISSION),
           Map.entry(Message.AskBounds.class, Provocation.WIPED_DISK),
+          Map.entry(Message.HasMet.class, Provocation.WIPED_DISK),
           Map.entry(Message.Bounds.class, Provocation.WIPED_DISK));
 
   @ParameterizedTest
@@ -143,7 +147,9 @@ class CrashAtEveryMessageTest {
     clients.awaitProgress(1);
 
     Faults.Trap trap = faults.crashAt(kind);
+    long began = System.nanoTime();
     do {
+      assertTrue(System.nanoTime() - began < PATIENCE.toNanos(), "it never comes: " + kind);
       provoke(provocation, other);
     } while (!TestCluster.waitFor(OFTEN, trap::hasSprungBothWays));
 
