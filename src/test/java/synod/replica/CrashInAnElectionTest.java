@@ -166,7 +166,10 @@ class CrashInAnElectionTest {
     private final IntConsumer then;
     private volatile Id token = new Id(0, new ReplicaId(1));
 
-    /** {@code acknowledged}: the one before has the acknowledgement. */
+    /**
+     * {@code acknowledged}: the one before has the acknowledgement. Another token may then have
+     * named the winner before this one is lost.
+     */
     TokenLoss(boolean acknowledged, IntConsumer then) {
       this.acknowledged = acknowledged;
       this.then = then;
@@ -179,7 +182,8 @@ class CrashInAnElectionTest {
         return !from.equals(sent.initiator())
             && isLost(from, new Id(sent.round(), sent.initiator()));
       }
-      if (envelope.message() instanceof Message.Coordinator closed && holder.isDone()) {
+      if (envelope.message() instanceof Message.Coordinator closed
+          && (acknowledged || holder.isDone())) {
         announced.complete(new Id(closed.round(), closed.initiator()));
       }
       return !acknowledged
