@@ -73,9 +73,9 @@ final class Fate {
     return Kind.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static WholeReplica.Trap trap(List<String> words) {
-    var where = WholeReplica.Where.valueOf(words.get(4).toUpperCase(Locale.ROOT));
-    return new WholeReplica.Trap(kind(words.get(1)), words.get(3), where);
+  private static Trap trap(List<String> words) {
+    var where = Trap.Where.valueOf(words.get(4).toUpperCase(Locale.ROOT));
+    return new Trap(kind(words.get(1)), words.get(3), where);
   }
 
   private static Disk.Trouble trouble(String word) {

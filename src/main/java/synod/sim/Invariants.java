@@ -1,8 +1,6 @@
 package synod.sim;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +12,10 @@ import synod.paxos.Batch;
 import synod.paxos.Envelope;
 import synod.paxos.Event;
 import synod.paxos.Invariant;
-import synod.paxos.Life;
 import synod.paxos.Message;
 import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.paxos.Standing;
 
 /**
  * Looks at all that leaves a role, all that a disk has and all that is applied, and ends the run
@@ -43,8 +39,7 @@ import synod.paxos.Standing;
  *   <li>I11: no phase-1 quorum promises a higher ballot of another replica while a leader takes a
  *       lease for valid, whatever the clocks show.
  *   <li>I15: a leader has no more slots open than its window.
- *   <li>I16: only a disk that may answer answers, and none that has lost what it said, before it
- *       was made good.
+ *   <li>I16: see {@link MayAnswer}.
  * </ol>
  */
 final class Invariants implements Observer {
@@ -55,18 +50,6 @@ final class Invariants implements Observer {
     }
   }
 
-  /**
-   * An old copy of a disk votes since nobody who knows better has answered it in time: that nobody
-   * can help, and what comes of it is nobody's fault. The run ends.
-   */
-  static final class Excused extends Error {
-    private static final long serialVersionUID = 1;
-
-    Excused() {
-      super("an old copy was not recognised", null, false, false);
-    }
-  }
-
   private record Asked(ReplicaId gateway, long id) implements Comparable<Asked> {
     @Override
     public int compareTo(Asked that) {
@@ -74,8 +57,6 @@ final class Invariants implements Observer {
       return byGateway != 0 ? byGateway : Long.compare(id, that.id);
     }
   }
-
-  private record Knows(ReplicaId who, Life of) {}
 
   private final Quorums quorums;
   private final int window;
@@ -92,23 +73,10 @@ final class Invariants implements Observer {
   /** What had been chosen when a gateway asked for the slot of a read. */
   private final TreeMap<Asked, Long> asked = new TreeMap<>();
 
-  private final TreeSet<ReplicaId> haveAnswered = new TreeSet<>();
-
-  /** Those whose copy lacks something that they have said. */
-  private final TreeSet<ReplicaId> notInTheCopy = new TreeSet<>();
-
-  private final TreeSet<ReplicaId> forgetful = new TreeSet<>();
-
-  /** Those on an old copy whom nobody who knows has answered yet. */
-  private final TreeSet<ReplicaId> unrecognised = new TreeSet<>();
-
-  private final Set<Knows> know = new LinkedHashSet<>();
-  private Optional<World> world = Optional.empty();
-  private final TreeSet<ReplicaId> madeGood = new TreeSet<>();
-  private final TreeMap<ReplicaId, Long> highestAccepted = new TreeMap<>();
   private long chosenPrefix;
   private final Recoveries recoveries;
   private final LeasesHeld leases;
+  private final MayAnswer mayAnswer = new MayAnswer();
 
   Invariants(Plan plan) {
     this.quorums = plan.quorums();
@@ -139,18 +107,18 @@ final class Invariants implements Observer {
       lives(from, accept.ballot());
       proposes(accept, from.state().applied());
     } else if (message instanceof Message.Promise promise) {
-      mayAnswer(from, envelope);
+      mayAnswer.answers(from, envelope);
       onDisk(from.disk().holdsPromise(promise.ballot()), envelope);
       tellsAll(from, promise);
       promises(from.self(), promise.ballot());
       leases.promised(from.self(), promise.ballot());
     } else if (message instanceof Message.Confirmed) {
-      mayAnswer(from, envelope);
+      mayAnswer.answers(from, envelope);
     } else if (message instanceof Message.Accepted accepted) {
-      mayAnswer(from, envelope);
+      mayAnswer.answers(from, envelope);
       onDisk(from.disk().holdsPromise(accepted.ballot()), envelope);
       onDisk(from.disk().holdsAcceptance(accepted.slot(), accepted.ballot()), envelope);
-      highestAccepted.merge(from.self(), accepted.slot(), Math::max);
+      mayAnswer.accepted(from, accepted.slot());
       promises(from.self(), accepted.ballot());
     } else if (message instanceof Message.SlotChosen one) {
       isChosenAt(one);
@@ -195,13 +163,9 @@ final class Invariants implements Observer {
 
   @Override
   public void received(WholeReplica at, Envelope<?> envelope) {
+    mayAnswer.received(at, envelope);
     if (envelope.message() instanceof Message.Promise promise) {
       recoveries.promised(envelope.from(), promise);
-    } else if (envelope.message() instanceof Message.Hello hello) {
-      asksOneWhoKnows(at, envelope.from(), hello.lineage().life());
-    } else if (envelope.message() instanceof Message.Met met
-        && know.contains(new Knows(envelope.from(), met.life()))) {
-      unrecognised.remove(at.self());
     } else if (envelope.message() instanceof Message.ReadIndex index) {
       long before = asked.getOrDefault(new Asked(at.self(), index.id()), 0L);
       Invariant.check(
@@ -213,37 +177,9 @@ final class Invariants implements Observer {
     return chosen.isEmpty() ? 0 : chosen.lastKey();
   }
 
-  /** It has met a life of the asker's that has left nothing on the asker's disk. */
-  private void asksOneWhoKnows(WholeReplica at, ReplicaId asker, Life life) {
-    boolean knows =
-        at.disk().met(asker).filter(met -> !replica(asker).disk().hasSeen(met)).isPresent();
-    if (knows) {
-      know.add(new Knows(at.self(), life));
-    }
-  }
-
-  private WholeReplica replica(ReplicaId id) {
-    return world.orElseThrow().replica(id);
-  }
-
   @Override
-  public void opened(World opened) {
-    world = Optional.of(opened);
-  }
-
-  private void mayAnswer(WholeReplica from, Envelope<?> envelope) {
-    boolean may = from.disk().standing().is(Standing.Kind.VOTING);
-    Invariant.check(may, "I16: %s with %s", envelope, from.disk().standing());
-    if (forgetful.contains(from.self())) {
-      Invariant.check(
-          madeGood.contains(from.self())
-              && from.disk().truncated() >= highestAccepted.getOrDefault(from.self(), 0L),
-          "I16: %s from a disk that has lost what it said",
-          envelope);
-      forgetful.remove(from.self());
-    }
-    haveAnswered.add(from.self());
-    notInTheCopy.add(from.self());
+  public void opened(World world) {
+    mayAnswer.opened(world);
   }
 
   private static void onDisk(boolean is, Envelope<?> envelope) {
@@ -283,6 +219,7 @@ final class Invariants implements Observer {
   @Override
   public void happened(WholeReplica at, Event event) {
     leases.happened(at, event);
+    mayAnswer.happened(at, event);
     if (event instanceof Event.Truncated truncated) {
       long survives = at.state().survives();
       Invariant.check(
@@ -293,54 +230,29 @@ final class Invariants implements Observer {
           survives);
     } else if (event instanceof Event.Led) {
       ledIn.put(at.self(), at.proposerLife());
-    } else if (event instanceof Event.Stands stands) {
-      stands(at, stands.standing());
-    }
-  }
-
-  private void stands(WholeReplica at, Standing standing) {
-    if (standing.isBounded()) {
-      madeGood.add(at.self());
-    } else if (standing.is(Standing.Kind.VOTING) && unrecognised.contains(at.self())) {
-      throw new Excused();
     }
   }
 
   @Override
   public void wiped(WholeReplica at) {
-    damaged(at);
+    mayAnswer.wiped(at);
     forgets(at);
   }
 
   @Override
   public void backedUp(WholeReplica at) {
-    notInTheCopy.remove(at.self());
-    if (forgetful.contains(at.self())) {
-      notInTheCopy.add(at.self());
-    }
+    mayAnswer.backedUp(at);
   }
 
   @Override
   public void putBack(WholeReplica at) {
-    forgetful.remove(at.self());
-    if (notInTheCopy.contains(at.self())) {
-      loses(at);
-      unrecognised.add(at.self());
-    }
+    mayAnswer.putBack(at);
     forgets(at);
   }
 
   @Override
   public void damaged(WholeReplica at) {
-    if (haveAnswered.contains(at.self())) {
-      loses(at);
-    }
-  }
-
-  private void loses(WholeReplica at) {
-    forgetful.add(at.self());
-    unrecognised.remove(at.self());
-    madeGood.remove(at.self());
+    mayAnswer.damaged(at);
   }
 
   /**

@@ -94,7 +94,7 @@ final class Run {
       demand.service();
       world.alive().forEach(invariants::recounts);
       clients.check();
-    } catch (Invariants.Excused e) {
+    } catch (MayAnswer.Excused e) {
       world.say(() -> "-- the run ends: " + e.getMessage());
     } catch (RuntimeException | Error e) {
       failure = Optional.of(Failure.of(e));

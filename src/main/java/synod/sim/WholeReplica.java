@@ -12,117 +12,61 @@ import synod.kv.Gateway;
 import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionId;
-import synod.memory.MemoryJournal;
-import synod.paxos.Acceptor;
-import synod.paxos.Ballot;
+import synod.paxos.Acceptance;
 import synod.paxos.Batch;
 import synod.paxos.Envelope;
 import synod.paxos.Event;
-import synod.paxos.Learner;
-import synod.paxos.Life;
 import synod.paxos.Message;
 import synod.paxos.Outbox;
-import synod.paxos.Proposer;
 import synod.paxos.ReplicaId;
 import synod.paxos.Reply;
-import synod.paxos.Role;
 import synod.paxos.Standing;
 import synod.paxos.StoreException;
 import synod.ring.Elector;
-import synod.ring.ElectorSettings;
 
 /** All roles of one replica and its gateway, the disk and the state under them, and its clock. */
-final class WholeReplica implements State.Watcher {
-  private static final long SOME_TIME = 1_000_000_000_000L;
-
+final class WholeReplica implements Storage.Watcher {
   private final ReplicaId self;
   private final World world;
   private final Plan plan;
   private final SplittableRandom random;
-  private final long rate;
-  private long offset;
-  private Disk disk;
-  private State state;
-  private Optional<Backup> backup = Optional.empty();
+  private final SkewedClock clock;
+  private final Storage storage;
+  private final Cast cast;
 
   private final Map<Kind, Host> hosts = new EnumMap<>(Kind.class);
   private final TreeSet<Kind> flushing = new TreeSet<>();
   private final TreeSet<Trap> traps = new TreeSet<>();
-  private Optional<Elector> elector = Optional.empty();
   private Optional<Door> door = Optional.empty();
   private int incarnation;
-  private int proposerLives;
   private long pausedUntil;
   private boolean hangs;
-  private boolean spoiled;
   private long slowness;
   private long busyUntil;
-
-  /** The gateway does not crash alone: it owns commands that nobody else knows. */
-  private record Door(Gateway gateway, Outbox out) {}
-
-  private record Backup(Disk disk, State state) {}
-
-  /** Where a role crashes that a message comes to. */
-  enum Where {
-    /** The message is lost. */
-    BEFORE,
-    /** It has taken the message and written what is to be written, and says nothing. */
-    MIDWAY,
-    /** It has said what needs no disk. */
-    AFTER
-  }
-
-  /** A role crashes when such a message comes. */
-  record Trap(Kind role, String message, Where where) implements Comparable<Trap> {
-    @Override
-    public int compareTo(Trap that) {
-      return toString().compareTo(that.toString());
-    }
-  }
 
   WholeReplica(ReplicaId self, World world, SplittableRandom random) {
     this.self = self;
     this.world = world;
     this.plan = world.plan();
     this.random = random;
-    long skew = plan.get(Knob.SKEW);
-    this.rate = 1_000 - skew + random.nextLong(2 * skew + 1);
-    this.offset = SOME_TIME + (skew == 0 ? 0 : random.nextLong(5_000_000));
-    this.disk = newDisk(plan.is(Knob.VOTED) ? Standing.Kind.VOTING : Standing.Kind.FRESH);
-    this.state = new State(this, random.split());
-    if (plan.is(Knob.SLOT)) {
-      state.skip(plan.get(Knob.SLOT));
-      disk.truncate(plan.get(Knob.SLOT));
-      disk.sync();
-    }
-  }
-
-  private Disk newDisk(Standing.Kind standing) {
-    Life life = new Life(1 + random.nextInt(Integer.MAX_VALUE), 1);
-    MemoryJournal journal = new MemoryJournal(life, Standing.of(standing));
-    long round = plan.get(Knob.ROUND);
-    if (round > 0 && standing == Standing.Kind.VOTING) {
-      journal.promise(new Ballot(round, new ReplicaId(1)));
-      journal.makeBallot(new Ballot(round, self));
-      journal.sync();
-    }
-    return new Disk(journal, random.split(), held -> world.observer().durable(this, held));
+    this.clock = new SkewedClock(world.timeline(), plan, random);
+    this.storage = new Storage(self, plan, random, this);
+    this.cast = new Cast(this, plan, random);
   }
 
   /** As if they had voted before: each has met the other. */
   void meet(WholeReplica other) {
-    disk.meet(other.self, other.disk.life());
-    disk.sync();
+    disk().meet(other.self, other.disk().life());
+    disk().sync();
   }
 
-  private Outbox.Owner owner() {
-    return new Outbox.Owner(self, disk, world::send, this::happened);
+  Outbox.Owner owner() {
+    return new Outbox.Owner(self, disk(), world::send, this::happened);
   }
 
   private void happened(Event event) {
     if (event instanceof Event.Stands stands && stands.standing().is(Standing.Kind.VOTING)) {
-      spoiled = false;
+      storage.madeGood();
     }
     world.observer().happened(this, event);
   }
@@ -132,11 +76,11 @@ final class WholeReplica implements State.Watcher {
   }
 
   Disk disk() {
-    return disk;
+    return storage.disk();
   }
 
   State state() {
-    return state;
+    return storage.state();
   }
 
   boolean isUp() {
@@ -149,33 +93,29 @@ final class WholeReplica implements State.Watcher {
 
   /** Which life its proposer lives. */
   int proposerLife() {
-    return proposerLives;
+    return cast.proposerLife();
   }
 
   /** Whom it takes for the leader; nobody if it is dead. */
   Optional<ReplicaId> leader() {
-    return elector.flatMap(Elector::leader);
+    return cast.elector().flatMap(Elector::leader);
   }
 
   boolean leads() {
-    return elector.map(Elector::state).equals(Optional.of("leading"));
+    return cast.elector().map(Elector::state).equals(Optional.of("leading"));
   }
 
   /** Its disk is a voter's that has lost nothing, or has been made good, whatever it does now. */
   boolean isWhole() {
-    return !spoiled && hasVoted();
-  }
-
-  private boolean hasVoted() {
-    return disk.standing().is(Standing.Kind.VOTING) || disk.standing().is(Standing.Kind.RETURNING);
+    return storage.isWhole();
   }
 
   boolean votes() {
-    return isUp() && disk.standing().is(Standing.Kind.VOTING);
+    return isUp() && storage.is(Standing.Kind.VOTING);
   }
 
   boolean isQuarantined() {
-    return disk.standing().is(Standing.Kind.QUARANTINED);
+    return storage.is(Standing.Kind.QUARANTINED);
   }
 
   // ---------------------------------------------------------------- life and death
@@ -185,85 +125,22 @@ final class WholeReplica implements State.Watcher {
       return;
     }
     incarnation = world.nextIncarnation();
-    disk.reopen(incarnation);
+    disk().reopen(incarnation);
     world.observer().began(this);
     Gateway gateway =
-        new Gateway(plan.gateway(new SessionId(self, incarnation).value()), state::answer);
-    door = Optional.of(new Door(gateway, Outbox.speaking(owner())));
-    gateway.start(clock(), open().out());
+        new Gateway(plan.gateway(new SessionId(self, incarnation).value()), state()::answer);
+    door = Optional.of(new Door(gateway, Outbox.speaking(owner()), clock()));
     for (Kind kind : List.of(Kind.ACCEPTOR, Kind.LEARNER, Kind.ELECTOR, Kind.PROPOSER)) {
-      hosts.put(kind, world.hosts().make(part(kind)));
+      hosts.put(kind, world.hosts().make(cast.part(kind)));
     }
     guarded(() -> List.copyOf(hosts.values()).forEach(Host::start));
     afterStep();
     int life = incarnation;
-    world.timeline().in(random.nextLong(period()), () -> tick(life));
+    world.timeline().in(random.nextLong(clock.tick()), () -> tick(life));
   }
 
   private Door open() {
     return door.orElseThrow();
-  }
-
-  private Part<?> part(Kind kind) {
-    return switch (kind) {
-      case PROPOSER ->
-          new Part<>(
-              kind.word(),
-              Message.ToProposer.class,
-              () -> fragile(kind, proposer()),
-              true,
-              owner(),
-              this::clock);
-      case ACCEPTOR ->
-          new Part<>(
-              kind.word(),
-              Message.ToAcceptor.class,
-              () -> fragile(kind, acceptor()),
-              true,
-              owner(),
-              this::clock);
-      case LEARNER ->
-          new Part<>(
-              kind.word(),
-              Message.ToLearner.class,
-              () -> fragile(kind, new Learner(disk, state, plan.learner())),
-              false,
-              owner(),
-              this::clock);
-      case ELECTOR ->
-          new Part<>(
-              kind.word(),
-              Message.ToElector.class,
-              () -> fragile(kind, elector()),
-              false,
-              owner(),
-              this::clock);
-      case GATEWAY -> throw new IllegalArgumentException("a gateway has no host");
-    };
-  }
-
-  private <M extends Message> Role<M> fragile(Kind kind, Role<M> role) {
-    return new FragileRole<>(role, message -> springs(kind, message, Where.MIDWAY));
-  }
-
-  private Acceptor acceptor() {
-    return new Acceptor(disk, plan.acceptor(), plan.leases(this::clock));
-  }
-
-  private Proposer proposer() {
-    proposerLives++;
-    return new Proposer(disk, plan.proposer(), plan.leases(this::clock));
-  }
-
-  private Elector elector() {
-    Elector made =
-        new Elector(
-            new Elector.Origin(self, disk.promised()),
-            plan.ring(),
-            ElectorSettings.DEFAULTS,
-            random.split());
-    elector = Optional.of(made);
-    return made;
   }
 
   /** The process ends, in whatever it is doing; what was not synced may be lost. */
@@ -272,13 +149,12 @@ final class WholeReplica implements State.Watcher {
       return;
     }
     door = Optional.empty();
-    elector = Optional.empty();
+    cast.end();
     hosts.clear();
     flushing.clear();
     traps.clear();
     pausedUntil = 0;
-    disk.crash();
-    state.crash();
+    storage.crash();
     world.say(() -> self + " dies: " + why);
     world.observer().ended(this);
     world.ended(this);
@@ -302,17 +178,14 @@ final class WholeReplica implements State.Watcher {
 
   /** The dead replica gets an empty disk. */
   void wipe() {
-    disk = newDisk(Standing.Kind.FRESH);
-    state = new State(this, random.split());
-    spoiled = true;
+    storage.wipe();
     world.observer().wiped(this);
   }
 
   /** The dead replica's disk loses some of what was synced, if it has voted; it will know. */
   void damage(int slots) {
-    if (hasVoted()) {
-      disk.damage(slots);
-      spoiled = true;
+    if (storage.hasVoted()) {
+      storage.damage(slots);
       world.observer().damaged(this);
     }
   }
@@ -320,36 +193,27 @@ final class WholeReplica implements State.Watcher {
   /** The dead replica's disk is copied. */
   void backUp() {
     if (!isUp()) {
-      backup = Optional.of(new Backup(disk.copy(), state.copy()));
+      storage.backUp();
       world.observer().backedUp(this);
     }
   }
 
   /** The dead replica gets its disk as it was backed up, if it was. */
   void putBack() {
-    backup.ifPresent(
-        old -> {
-          disk = old.disk();
-          state = old.state();
-          spoiled = true;
-          world.observer().putBack(this);
-        });
-    backup = Optional.empty();
+    if (storage.putBack()) {
+      world.observer().putBack(this);
+    }
   }
 
   // ---------------------------------------------------------------- steps
 
   /** In whole ms, as its clock shows them. */
   long clock() {
-    return (world.timeline().now() * rate / 1_000 + offset) / 1_000;
-  }
-
-  private long period() {
-    return plan.get(Knob.TICK) * 1_000_000 / rate;
+    return clock.ms();
   }
 
   void jump(long ms) {
-    offset += ms * 1_000;
+    clock.jump(ms);
   }
 
   void pause(long micros) {
@@ -371,8 +235,7 @@ final class WholeReplica implements State.Watcher {
   void mend() {
     hangs = false;
     slowness = 0;
-    disk.meets(Disk.Trouble.NONE);
-    state.cutAtCommit(false);
+    storage.mend();
   }
 
   /** Nothing befalls it any more. */
@@ -392,14 +255,9 @@ final class WholeReplica implements State.Watcher {
       return;
     }
     guarded(() -> List.copyOf(hosts.values()).forEach(Host::tick));
-    guarded(() -> door.ifPresent(this::tick));
+    guarded(() -> door.ifPresent(open -> open.tick(clock())));
     afterStep();
-    world.timeline().in(period(), () -> tick(life));
-  }
-
-  private void tick(Door open) {
-    open.gateway().tick(clock(), open.out());
-    open.out().release();
+    world.timeline().in(clock.tick(), () -> tick(life));
   }
 
   void receive(Envelope<?> envelope) {
@@ -412,14 +270,14 @@ final class WholeReplica implements State.Watcher {
       return;
     }
     Kind kind = Kind.of(envelope.message());
-    if (springs(kind, envelope.message(), Where.BEFORE)) {
+    if (springs(kind, envelope.message(), Trap.Where.BEFORE)) {
       crash(kind);
       return;
     }
     world.observer().received(this, envelope);
     guarded(() -> take(kind, envelope));
     afterStep();
-    if (springs(kind, envelope.message(), Where.AFTER)) {
+    if (springs(kind, envelope.message(), Trap.Where.AFTER)) {
       crash(kind);
     }
   }
@@ -431,7 +289,8 @@ final class WholeReplica implements State.Watcher {
     }
   }
 
-  private boolean springs(Kind kind, Message message, Where where) {
+  /** Whether a trap waits for it there; it has sprung then. */
+  boolean springs(Kind kind, Message message, Trap.Where where) {
     return traps.remove(new Trap(kind, message.getClass().getSimpleName(), where));
   }
 
@@ -444,24 +303,16 @@ final class WholeReplica implements State.Watcher {
       host(kind).receive(envelope);
     } else {
       Message.ToGateway message = (Message.ToGateway) envelope.message();
-      open().gateway().receive(new Envelope<>(envelope.from(), self, message), open().out());
-      open().out().release();
+      open().receive(new Envelope<>(envelope.from(), self, message));
     }
   }
 
   void write(Command command, Consumer<Outcome> then) {
-    open().gateway().write(command, then);
-    flushDoor();
+    open().write(command, then);
   }
 
   void read(Query query, Consumer<Outcome> then) {
-    open().gateway().read(query, then);
-    flushDoor();
-  }
-
-  private void flushDoor() {
-    open().gateway().flush(open().out());
-    open().out().release();
+    open().read(query, then);
   }
 
   /** Whoever has something to sync gets the disk after a while, once for all that gathers. */
@@ -504,7 +355,12 @@ final class WholeReplica implements State.Watcher {
     }
   }
 
-  // ---------------------------------------------------------------- what the state tells
+  // ---------------------------------------------------------------- what the storage tells
+
+  @Override
+  public void durable(Acceptance held) {
+    world.observer().durable(this, held);
+  }
 
   @Override
   public void applied(long slot, Batch batch, List<Reply> replies) {
@@ -527,6 +383,6 @@ final class WholeReplica implements State.Watcher {
   public String toString() {
     return String.format(
         "%s %s %s, promised %s, applied %s",
-        self, isUp() ? "up" : "dead", disk.standing(), disk.promised(), state.applied());
+        self, isUp() ? "up" : "dead", disk().standing(), disk().promised(), state().applied());
   }
 }
