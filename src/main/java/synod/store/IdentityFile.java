@@ -30,28 +30,17 @@ final class IdentityFile {
       Pattern.compile("^format=(\\d{1,9})$", Pattern.MULTILINE);
   private static final Pattern FORMAT_1 =
       Pattern.compile("[^\n]*\nformat=1\nreplica=(\\d{1,9})\nincarnation=(\\d{1,18})\n");
-  private static final Pattern FORMAT_2 =
+  private static final Pattern FORMAT_2_OR_3 =
       Pattern.compile(
           """
           [^\n]*
-          format=2
-          cluster=([^\n]{1,200})
-          cluster-id=([0-9a-f]{16})
-          replica=(\\d{1,9})
-          directory=([0-9a-f]{16})
-          incarnation=(\\d{1,18})
-          """);
-  private static final Pattern FORMAT_3 =
-      Pattern.compile(
-          """
-          [^\n]*
-          format=3
-          cluster=([^\n]{1,200})
-          cluster-id=([0-9a-f]{16})
-          replica=(\\d{1,9})
-          directory=([0-9a-f]{16})
-          earlier=([\\d ]*)
-          incarnation=(\\d{1,18})
+          format=(?<format>[23])
+          cluster=(?<cluster>[^\n]{1,200})
+          cluster-id=(?<clusterId>[0-9a-f]{16})
+          replica=(?<replica>\\d{1,9})
+          directory=(?<directory>[0-9a-f]{16})
+          (?:earlier=(?<earlier>[\\d ]*)
+          )?incarnation=(?<incarnation>\\d{1,18})
           """);
   private static final Pattern CHECKSUM = Pattern.compile("checksum=([0-9a-f]{8})\n$");
 
@@ -125,10 +114,7 @@ final class IdentityFile {
                   + " or a later one",
               file, format.group(1), Identity.FORMAT));
     }
-    return format1(lines)
-        .or(() -> format2(lines))
-        .or(() -> format3(lines))
-        .orElseThrow(this::damaged);
+    return format1(lines).or(() -> format2Or3(lines)).orElseThrow(this::damaged);
   }
 
   private static Optional<Identity> format1(String lines) {
@@ -144,42 +130,33 @@ final class IdentityFile {
         : Optional.empty();
   }
 
-  private static Optional<Identity> format2(String lines) {
-    Matcher has = FORMAT_2.matcher(lines);
+  private static Optional<Identity> format2Or3(String lines) {
+    Matcher has = FORMAT_2_OR_3.matcher(lines);
     return has.matches()
         ? Optional.of(
             new Identity(
-                2,
-                Optional.of(has.group(1)),
-                Long.parseUnsignedLong(has.group(2), 16),
-                new ReplicaId(Integer.parseInt(has.group(3))),
-                Lineage.of(life(has.group(4), has.group(5)))))
+                Integer.parseInt(has.group("format")),
+                Optional.of(has.group("cluster")),
+                Long.parseUnsignedLong(has.group("clusterId"), 16),
+                new ReplicaId(Integer.parseInt(has.group("replica"))),
+                new Lineage(earlier(has), life(has))))
         : Optional.empty();
   }
 
-  private static Optional<Identity> format3(String lines) {
-    Matcher has = FORMAT_3.matcher(lines);
-    return has.matches()
-        ? Optional.of(
-            new Identity(
-                3,
-                Optional.of(has.group(1)),
-                Long.parseUnsignedLong(has.group(2), 16),
-                new ReplicaId(Integer.parseInt(has.group(3))),
-                new Lineage(numbers(has.group(5)), life(has.group(4), has.group(6)))))
-        : Optional.empty();
+  private static Life life(Matcher has) {
+    return new Life(
+        Long.parseUnsignedLong(has.group("directory"), 16),
+        Long.parseLong(has.group("incarnation")));
   }
 
-  private static Life life(String directory, String incarnation) {
-    return new Life(Long.parseUnsignedLong(directory, 16), Long.parseLong(incarnation));
+  /** Format 2 knew of none. */
+  private static List<Long> earlier(Matcher has) {
+    String words = Optional.ofNullable(has.group("earlier")).orElse("");
+    return words.isEmpty() ? List.of() : Stream.of(words.split(" ")).map(Long::valueOf).toList();
   }
 
   private static String numbers(List<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
-  }
-
-  private static List<Long> numbers(String words) {
-    return words.isEmpty() ? List.of() : Stream.of(words.split(" ")).map(Long::valueOf).toList();
   }
 
   private StoreException damaged() {
