@@ -196,7 +196,7 @@ train() {
   trap end_training EXIT
   port="$(free_port)"
   say "cluster = training
-replicas = [{ id = 1, host = 127.0.0.1, artery-port = $((port + 1)), door-port = $port }]" >"$school/one.conf"
+replicas = [{ id = 1, host = 127.0.0.1, artery-port = $((port + 1)), link-port = $((port + 2)), door-port = $port }]" >"$school/one.conf"
   replica_jvm
   SYNOD_CONF="$school/one.conf" SYNOD_DATA="$school/data" "$java" "${jvm[@]}" \
     "-XX:ArchiveClassesAtExit=$archive" "-Dsynod.logs=$school" -Dsynod.stdout=OFF -Dsynod.id=1 \
@@ -225,8 +225,8 @@ train_console() {
 free_port() {
   local port taken
   taken=" $(ss -Hltn 2>/dev/null | awk '{ sub(/.*:/, "", $4); printf "%s ", $4 }' || true)"
-  for ((port = 20000 + RANDOM % 10000; ; port += 2)); do
-    [[ "$taken" == *" $port "* || "$taken" == *" $((port + 1)) "* ]] || break
+  for ((port = 20000 + RANDOM % 10000; ; port += 3)); do
+    [[ "$taken" == *" $port "* || "$taken" == *" $((port + 1)) "* || "$taken" == *" $((port + 2)) "* ]] || break
   done
   printf '%s' "$port"
 }
@@ -234,7 +234,7 @@ free_port() {
 # --- the configured replicas ---------------------------------------------------------------------
 
 declare -a ids=()
-declare -A host=() artery=() door=()
+declare -A host=() artery=() link=() door=()
 
 # Asks the JVM for the replicas, and remembers the answer while neither configuration nor jar is newer.
 need_replicas() {
@@ -253,7 +253,8 @@ need_replicas() {
   while read -r -a word; do
     [[ "${word[0]}" == replica ]] || continue
     ids+=("${word[1]}")
-    host[${word[1]}]="${word[2]}" artery[${word[1]}]="${word[3]}" door[${word[1]}]="${word[4]}"
+    host[${word[1]}]="${word[2]}" artery[${word[1]}]="${word[3]}"
+    link[${word[1]}]="${word[4]}" door[${word[1]}]="${word[5]}"
   done <"$memo"
 }
 
@@ -299,7 +300,7 @@ launch() {
 need_ports() {
   local id="$1" port owner
   command -v ss >/dev/null || return 0
-  for port in "${door[$id]}" "${artery[$id]}"; do
+  for port in "${door[$id]}" "${link[$id]}" "${artery[$id]}"; do
     owner="$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 (pid \2)/p' | head -n 1)"
     [[ -n "$owner" ]] || [[ -z "$(ss -Hltn "sport = :$port" 2>/dev/null)" ]] || owner="another user's process"
     [[ -z "$owner" ]] ||

@@ -11,6 +11,8 @@ import synod.door.Door;
 import synod.door.DoorException;
 import synod.door.DoorLimits;
 import synod.door.DoorSettings;
+import synod.link.LinkException;
+import synod.link.Loop;
 import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
 import synod.replica.BadSettings;
@@ -53,7 +55,7 @@ public final class Main {
       serve(settings, member(settings, arguments[1]));
     } catch (BadSettings e) {
       end(Exit.BAD_SETTINGS, String.valueOf(e.getMessage()));
-    } catch (StoreException | DoorException e) {
+    } catch (StoreException | LinkException | DoorException e) {
       end(Exit.CANNOT_START, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       // Also a checked one: Akka throws those undeclared, and its threads would outlive this one.
@@ -85,28 +87,32 @@ public final class Main {
   private static void serve(Settings settings, Settings.Member self) {
     LOG.info("settings in effect:\n{}", settings.describe());
     AtomicReference<String> why = new AtomicReference<>("");
+    Loop loop = Loop.start("loop");
     RunningReplica replica =
         RunningReplica.open(
             settings,
             self.id(),
+            loop,
             reason -> {
               String whole = "replica " + self.id() + ": " + reason;
               if (why.compareAndSet("", whole)) {
                 endSoon(whole);
               }
             });
-    Door door = open(settings, self, replica);
+    Door door = open(settings, self, loop, replica);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> close(door, replica, why), "synod-shutdown"));
+        .addShutdownHook(new Thread(() -> close(door, replica, loop, why), "synod-shutdown"));
     LOG.info("replica {} takes clients on {}:{}", self.id(), self.host(), door.port());
   }
 
   /** Why the process ends is said behind all that closing has to say. */
-  private static void close(Door door, RunningReplica replica, AtomicReference<String> why) {
+  private static void close(
+      Door door, RunningReplica replica, Loop loop, AtomicReference<String> why) {
     haltLater(TERMINATED, "");
     try {
       door.close();
       replica.close();
+      loop.close();
     } catch (RuntimeException e) {
       LOG.warn("while closing: {}", innermost(e));
     }
@@ -132,9 +138,10 @@ public final class Main {
     }
   }
 
-  private static Door open(Settings settings, Settings.Member self, RunningReplica replica) {
+  private static Door open(
+      Settings settings, Settings.Member self, Loop loop, RunningReplica replica) {
     try {
-      return Door.open(doorSettings(settings, self), replica);
+      return Door.open(doorSettings(settings, self), loop, replica);
     } catch (DoorException e) {
       replica.close();
       throw e;
@@ -147,7 +154,6 @@ public final class Main {
     return new DoorSettings(
         self.host(),
         self.doorPort(),
-        1,
         new DoorLimits(
             Math.toIntExact(door.maxKey()),
             Math.toIntExact(door.maxValue()),

@@ -42,6 +42,8 @@ class ArchitectureTest {
         .definedBy("synod.door")
         .layer("replica")
         .definedBy("synod.replica")
+        .layer("link")
+        .definedBy("synod.link")
         .layer("store")
         .definedBy("synod.store")
         .layer("kv")
@@ -64,6 +66,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("replica")
         .mayOnlyBeAccessedByLayers("main", "console", "door", "sim")
+        .whereLayer("link")
+        .mayOnlyBeAccessedByLayers("main", "door", "replica")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("replica")
         .whereLayer("kv")
@@ -72,7 +76,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("replica", "sim")
         .whereLayer("paxos")
         .mayOnlyBeAccessedByLayers(
-            "main", "door", "replica", "store", "kv", "ring", "sim", "memory")
+            "main", "door", "replica", "link", "store", "kv", "ring", "sim", "memory")
         .check(CLASSES);
   }
 
@@ -81,7 +85,7 @@ class ArchitectureTest {
     onlyIn(List.of("synod.replica"), "akka..", "com.typesafe.config..");
     onlyIn(List.of("synod.replica", "synod.sim"), "com.fasterxml..");
     onlyIn(List.of("synod.store"), "org.rocksdb..");
-    onlyIn(List.of("synod.door"), "io.netty..");
+    onlyIn(List.of("synod.door", "synod.link"), "io.netty..");
     onlyIn(List.of("synod.console"), "org.jline..");
   }
 

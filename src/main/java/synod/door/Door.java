@@ -8,16 +8,15 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.redis.FixedRedisMessagePool;
 import io.netty.handler.codec.redis.RedisDecoder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import synod.link.Loop;
 import synod.replica.Replica;
 
 /** The one way in for clients: RESP on TCP, in front of a replica. */
@@ -34,34 +33,30 @@ public final class Door implements AutoCloseable {
 
   private static final long LONGEST_SWEEP = 500;
 
-  private final EventLoopGroup loops;
+  private final Future<?> sweeping;
   private final Hall hall;
   private final Channel channel;
 
   private Door(EventLoopGroup loops, Hall hall, Channel channel) {
-    this.loops = loops;
     this.hall = hall;
     this.channel = channel;
+    long period = period(hall.limits());
+    this.sweeping =
+        loops.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Opens the door; when this method returns, clients are served.
+   * Opens the door; when this method returns, clients are served, on the loop.
    *
    * @throws DoorException if the address cannot be taken
    */
-  public static Door open(DoorSettings settings, Replica replica) {
-    EventLoopGroup loops =
-        new MultiThreadIoEventLoopGroup(
-            settings.threads(), new DefaultThreadFactory("door"), NioIoHandler.newFactory());
+  public static Door open(DoorSettings settings, Loop loop, Replica replica) {
     Hall hall = new Hall(settings.limits(), replica);
-    ChannelFuture bound = bind(settings, loops, hall);
+    ChannelFuture bound = bind(settings, loop.group(), hall);
     if (!bound.isSuccess()) {
-      close(loops);
       throw DoorException.notOpened(settings, bound.cause());
     }
-    Door door = new Door(loops, hall, bound.channel());
-    door.sweepOften();
-    return door;
+    return new Door(loop.group(), hall, bound.channel());
   }
 
   private static ChannelFuture bind(DoorSettings settings, EventLoopGroup loops, Hall hall) {
@@ -105,14 +100,12 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private void sweepOften() {
-    DoorLimits limits = hall.limits();
+  private static long period(DoorLimits limits) {
     long shortest =
         limits.idleLimit().isZero()
             ? limits.stallLimit().toMillis()
             : Math.min(limits.stallLimit().toMillis(), limits.idleLimit().toMillis());
-    long period = Math.max(25, Math.min(LONGEST_SWEEP, shortest / 4));
-    loops.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    return Math.max(25, Math.min(LONGEST_SWEEP, shortest / 4));
   }
 
   private void sweep() {
@@ -127,11 +120,8 @@ public final class Door implements AutoCloseable {
   /** Lets nobody in any more and closes all connections; what is unanswered stays so. */
   @Override
   public void close() {
+    sweeping.cancel(false);
     channel.close().awaitUninterruptibly();
-    close(loops);
-  }
-
-  private static void close(EventLoopGroup loops) {
-    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    hall.connections().forEach(Connection::close);
   }
 }

@@ -5,20 +5,18 @@ package synod.door;
  *
  * @param host a name or an address of this machine, or 0.0.0.0 for all
  * @param port 0 takes any free one
- * @param threads event loops; one carries well over 50,000 operations a second
  */
-public record DoorSettings(String host, int port, int threads, DoorLimits limits) {
+public record DoorSettings(String host, int port, DoorLimits limits) {
   public DoorSettings {
     if (host.isBlank()) {
       throw new IllegalArgumentException("door host is empty: name an address of this machine");
     }
     demand("port", port, 0, 65_535);
-    demand("threads", threads, 1, 64);
   }
 
-  /** One event loop, the default limits. */
+  /** With the default limits. */
   public static DoorSettings of(String host, int port) {
-    return new DoorSettings(host, port, 1, DoorLimits.DEFAULTS);
+    return new DoorSettings(host, port, DoorLimits.DEFAULTS);
   }
 
   static void demand(String what, long value, long least, long most) {

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Akka's configuration: {@code replica.conf} of this package, with addresses from the settings. */
 final class AkkaSettings {
-  private static final String ADVANCED = "akka.remote.artery.advanced.";
-
   private AkkaSettings() {}
 
   static String address(Settings settings, Settings.Member member) {
@@ -24,19 +22,8 @@ final class AkkaSettings {
         .withValue("akka.remote.artery.canonical.port", value(self.arteryPort()))
         .withValue("akka.cluster.seed-nodes", value(seeds))
         .withValue("synod.mailbox.bound", value(settings.links().maxMailbox()))
-        .withValue(ADVANCED + "outbound-message-queue-size", value(small(settings.links())))
-        .withValue(ADVANCED + "outbound-large-message-queue-size", value(pieces(settings.links())))
         .withFallback(ConfigFactory.parseResources(AkkaSettings.class, "replica.conf"))
         .withFallback(ConfigFactory.load());
-  }
-
-  /** Half of the bound for small messages, half for pieces: Artery counts messages only. */
-  private static long small(Settings.Links links) {
-    return links.maxQueue() / 2 / ArteryLink.SMALL_BYTES;
-  }
-
-  private static long pieces(Settings.Links links) {
-    return links.maxQueue() / 2 / ArteryLink.PIECE_BYTES;
   }
 
   private static com.typesafe.config.ConfigValue value(Object plain) {

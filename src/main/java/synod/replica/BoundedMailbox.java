@@ -16,9 +16,9 @@ import synod.kv.Gateway;
 import synod.paxos.Message;
 
 /**
- * The mailbox of the roles, of the gateway and of the pieces: bounded in bytes. Past the bound what
- * comes from a peer is dropped, as a network may drop it, and is sent again (rule 8): so a replica
- * whose disk hangs does not fill its memory with what the others go on to agree on.
+ * The mailbox of the roles and of the gateway: bounded in bytes. Past the bound what comes from a
+ * peer is dropped, as a network may drop it, and is sent again (rule 8): so a replica whose disk
+ * hangs does not fill its memory with what the others go on to agree on.
  *
  * <ol>
  *   <li>Never dropped: signals, which are bounded by whoever gives them (ticks, and the door's
@@ -95,10 +95,9 @@ public final class BoundedMailbox
     }
 
     private static long weight(Object message) {
-      if (message instanceof synod.paxos.Envelope<?> envelope) {
-        return OF_MESSAGE + Weight.of(envelope.message());
-      }
-      return message instanceof Piece piece ? OF_MESSAGE + piece.bytes().size() : 0;
+      return message instanceof synod.paxos.Envelope<?> envelope
+          ? OF_MESSAGE + Weight.of(envelope.message())
+          : 0;
     }
 
     private static boolean mayDrop(Object message) {

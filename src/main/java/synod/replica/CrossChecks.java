@@ -41,6 +41,7 @@ final class CrossChecks {
       String address = member.host() + ":";
       String allowed = "a port that nothing else on " + member.host() + " has";
       unique(path + "artery-port", addresses.add(address + member.arteryPort()), allowed);
+      unique(path + "link-port", addresses.add(address + member.linkPort()), allowed);
       unique(path + "door-port", addresses.add(address + member.doorPort()), allowed);
     }
   }
@@ -122,14 +123,13 @@ final class CrossChecks {
     room("door.max-in-flight", settings.door().maxInFlight() >= largest);
     long request = settings.door().maxInFlight();
     roomForARequest("door.max-memory", settings.door().maxMemory() >= request);
-    roomForARequest("links.max-queue", settings.links().maxQueue() >= 2 * request);
+    roomForARequest("links.max-queue", settings.links().maxQueue() >= request);
     roomForARequest("links.max-mailbox", settings.links().maxMailbox() >= request);
-    roomForARequest("links.max-unfinished", settings.links().maxUnfinished() >= request);
+    roomForARequest("links.max-message", settings.links().maxMessage() >= request);
   }
 
   private void roomForARequest(String key, boolean fits) {
-    String allowed = "room for the largest request, and half of links.max-queue too";
-    rule(fits, key, "door.max-in-flight", allowed);
+    rule(fits, key, "door.max-in-flight", "room for the largest request");
   }
 
   private void room(String key, boolean fits) {

@@ -9,8 +9,6 @@ import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.serialization.Serialization;
-import akka.serialization.SerializationExtension;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,19 +20,20 @@ import synod.paxos.Outbox;
 import synod.paxos.ReplicaId;
 
 /**
- * The root of a replica's actors: spawns the roles, each under its supervision, the gateway and the
- * links, and ends the replica when one of them has stopped for good.
+ * The root of a replica's actors: spawns the roles, each under its supervision, and the gateway,
+ * and ends the replica when one of them has stopped for good.
  *
  * <pre>
  *   guardian
  *    |- proposer, acceptor, learner, elector   restarted after an exception, within a limit
  *    |- gateway                                not restarted
- *    |- pieces                                 puts large envelopes together
  *    `- membership                             watches Akka Cluster, for display
  * </pre>
  */
 final class Guardian {
   private static final Props MAILBOX = MailboxSelector.fromConfig("synod.mailbox");
+  private static final Props ON_THE_LOOP =
+      MAILBOX.withDispatcherFromConfig("synod.role-dispatcher");
 
   private final ActorContext<Void> context;
   private final Wiring wiring;
@@ -42,12 +41,13 @@ final class Guardian {
   private final Links links;
   private final Surroundings around;
 
-  private Guardian(ActorContext<Void> context, Wiring wiring, Events events) {
+  private Guardian(ActorContext<Void> context, Wiring wiring, Links links, Events events) {
     this.context = context;
     this.wiring = wiring;
     MonotonicClock clock = new MonotonicClock();
     this.factory = new RoleFactory(wiring, clock);
-    this.links = new Links(wiring.self(), peers(), wiring.memory().cluster());
+    this.links = links;
+    links.connectRing(ring());
     Network network = wiring.hooks().network(links);
     this.around =
         new Surroundings(
@@ -68,10 +68,10 @@ final class Guardian {
   }
 
   /** {@code started} gets the roles once they live. */
-  static Behavior<Void> of(Wiring wiring, Events events, Consumer<Roles> started) {
+  static Behavior<Void> of(Wiring wiring, Links links, Events events, Consumer<Roles> started) {
     return Behaviors.setup(
         context -> {
-          Roles roles = new Guardian(context, wiring, events).spawn();
+          Roles roles = new Guardian(context, wiring, links, events).spawn();
           roles.begin();
           started.accept(roles);
           return Behaviors.receive(Void.class)
@@ -102,17 +102,8 @@ final class Guardian {
             role(RoleName.ELECTOR, Message.ToElector.class, factory.elector()),
             watched(
                 context.spawn(
-                    GatewayActor.hosting(factory.gateway(), around), Roles.GATEWAY, MAILBOX)));
+                    GatewayActor.hosting(factory.gateway(), around), "gateway", ON_THE_LOOP)));
     links.connectOwn(roles);
-    watched(
-        context.spawn(
-            Reassembly.of(
-                wiring.settings().links().maxUnfinished(),
-                serialization(),
-                links::admits,
-                roles::deliver),
-            Reassembly.NAME,
-            MAILBOX));
     return roles;
   }
 
@@ -128,7 +119,7 @@ final class Guardian {
   private static Props dispatcher(RoleName name) {
     return name == RoleName.ACCEPTOR
         ? MAILBOX.withDispatcherFromConfig("synod.acceptor-dispatcher")
-        : MAILBOX;
+        : ON_THE_LOOP;
   }
 
   private <T> ActorRef<T> watched(ActorRef<T> child) {
@@ -136,26 +127,16 @@ final class Guardian {
     return child;
   }
 
-  private Map<ReplicaId, Network> peers() {
+  /** By path alone: such a reference outlives restarts of its peer. */
+  private Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring() {
     ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
-    Map<ReplicaId, Network> peers = new TreeMap<>();
+    Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = new TreeMap<>();
     for (Settings.Member member : wiring.settings().replicas()) {
       if (!member.id().equals(wiring.self())) {
         String system = AkkaSettings.address(wiring.settings(), member);
-        ActorRef<Piece> pieces = resolver.resolveActorRef(system + "/user/" + Reassembly.NAME);
-        peers.put(
-            member.id(),
-            new ArteryLink(
-                Roles.remote(resolver, system),
-                pieces,
-                serialization(),
-                wiring.memory().incarnation()));
+        ring.put(member.id(), resolver.resolveActorRef(system + "/user/" + RoleName.ELECTOR));
       }
     }
-    return peers;
-  }
-
-  private Serialization serialization() {
-    return SerializationExtension.get(context.getSystem());
+    return ring;
   }
 }

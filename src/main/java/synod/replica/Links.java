@@ -1,23 +1,40 @@
 package synod.replica;
 
+import akka.actor.typed.ActorRef;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synod.link.TcpNetwork;
 import synod.paxos.Envelope;
+import synod.paxos.Input;
 import synod.paxos.Message;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
 
-/** The network of one replica: its own actors, and Artery's links to those of the others. */
-final class Links implements Network {
-  private final ReplicaId self;
-  private final Map<ReplicaId, Network> peers;
-  private final Cluster cluster;
-  private volatile Network own = envelope -> {};
+/**
+ * The network of one replica: its own actors, the electors of the others, which pass the token on
+ * as remote actors do, and for all else the links of package {@code link}.
+ */
+final class Links implements Network, TcpNetwork.Hearer {
+  private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-  Links(ReplicaId self, Map<ReplicaId, Network> peers, Cluster cluster) {
+  private final ReplicaId self;
+  private final Set<ReplicaId> others;
+  private final Cluster cluster;
+  private volatile Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = Map.of();
+  private volatile Network own = envelope -> {};
+  private volatile Network peers = envelope -> {};
+
+  Links(ReplicaId self, Set<ReplicaId> others, Cluster cluster) {
     this.self = self;
+    this.others = Set.copyOf(others);
     this.cluster = cluster;
-    this.peers = new TreeMap<>(peers);
+  }
+
+  /** Until this is called, tokens are lost. {@code electors}: those of the others. */
+  void connectRing(Map<ReplicaId, ActorRef<Input<Message.ToElector>>> electors) {
+    ring = Map.copyOf(electors);
   }
 
   /** Until this is called, what is sent to the own roles is lost. */
@@ -25,15 +42,42 @@ final class Links implements Network {
     own = roles::deliver;
   }
 
+  /** Until this is called, what is sent to the others is lost, but for the token. */
+  void connectPeers(Network network) {
+    peers = network;
+  }
+
   @Override
   public void send(Envelope<?> envelope) {
     if (envelope.to().equals(self)) {
       own.send(envelope);
-      return;
+    } else if (isOfTheRing(envelope.message())) {
+      pass(envelope.of(cluster.number()));
+    } else {
+      peers.send(envelope.of(cluster.number()));
     }
-    Network peer = peers.get(envelope.to());
-    if (peer != null) {
-      peer.send(envelope.of(cluster.number()));
+  }
+
+  private static boolean isOfTheRing(Message message) {
+    return message instanceof Message.Token
+        || message instanceof Message.TokenAck
+        || message instanceof Message.Coordinator;
+  }
+
+  private void pass(Envelope<?> envelope) {
+    ActorRef<Input<Message.ToElector>> next = ring.get(envelope.to());
+    if (next != null) {
+      next.tell(Roles.as(envelope));
+    }
+  }
+
+  /** What a peer says on its link. */
+  @Override
+  public void hear(Envelope<?> envelope) {
+    if (admits(envelope)) {
+      own.send(envelope);
+    } else {
+      LOG.warn("dropped {}: not for this replica", envelope);
     }
   }
 
@@ -44,7 +88,7 @@ final class Links implements Network {
   boolean admits(Envelope<?> envelope) {
     boolean own = envelope.from().equals(self);
     return envelope.to().equals(self)
-        && (own || peers.containsKey(envelope.from()))
+        && (own || others.contains(envelope.from()))
         && (own || !(envelope.message() instanceof Message.Local))
         && (own || cluster.admits(envelope));
   }

@@ -31,8 +31,13 @@ public final class PrintSettings {
     StringBuilder lines = new StringBuilder("data " + settings.store().data());
     for (Member member : settings.replicas()) {
       lines.append(
-          "\nreplica %s %s %s %s"
-              .formatted(member.id(), member.host(), member.arteryPort(), member.doorPort()));
+          "\nreplica %s %s %s %s %s"
+              .formatted(
+                  member.id(),
+                  member.host(),
+                  member.arteryPort(),
+                  member.linkPort(),
+                  member.doorPort()));
     }
     return lines.toString();
   }

@@ -1,7 +1,6 @@
 package synod.replica;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import synod.paxos.Envelope;
 import synod.paxos.Input;
 import synod.paxos.Message;
@@ -13,21 +12,6 @@ record Roles(
     ActorRef<Input<Message.ToLearner>> learner,
     ActorRef<Input<Message.ToElector>> elector,
     ActorRef<Input<Message.ToGateway>> gateway) {
-
-  static final String GATEWAY = "gateway";
-
-  /**
-   * The actors of another replica, by path alone: such a reference outlives restarts of its peer.
-   */
-  static Roles remote(ActorRefResolver resolver, String system) {
-    String user = system + "/user/";
-    return new Roles(
-        resolver.resolveActorRef(user + RoleName.PROPOSER),
-        resolver.resolveActorRef(user + RoleName.ACCEPTOR),
-        resolver.resolveActorRef(user + RoleName.LEARNER),
-        resolver.resolveActorRef(user + RoleName.ELECTOR),
-        resolver.resolveActorRef(user + GATEWAY));
-  }
 
   void deliver(Envelope<?> envelope) {
     Message message = envelope.message();
@@ -46,7 +30,7 @@ record Roles(
 
   /** The kind of the message has just been looked at. */
   @SuppressWarnings("unchecked")
-  private static <M extends Message> Envelope<M> as(Envelope<?> envelope) {
+  static <M extends Message> Envelope<M> as(Envelope<?> envelope) {
     return (Envelope<M>) envelope;
   }
 

@@ -1,5 +1,7 @@
 package synod.replica;
 
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
@@ -9,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.kv.Answer;
@@ -23,6 +27,9 @@ import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
+import synod.link.LinkSettings;
+import synod.link.Loop;
+import synod.link.TcpNetwork;
 import synod.paxos.Acceptance;
 import synod.paxos.Batch;
 import synod.paxos.Envelope;
@@ -46,20 +53,46 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
+  private final TcpNetwork network;
   private final Holder memory;
 
-  private RunningReplica(Wiring wiring, Config akka, Holder memory) {
+  private RunningReplica(Wiring wiring, Config akka, Loop loop, Holder memory) {
     this.wiring = wiring;
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
     this.events = new Events(board);
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
+    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
+    this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
+    links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
-    Behavior<Void> guardian = Guardian.of(wiring, events, started::complete);
-    this.system = ActorSystem.create(guardian, wiring.settings().cluster(), akka);
+    Behavior<Void> guardian = Guardian.of(wiring, links, events, started::complete);
+    ActorSystemSetup setup =
+        ActorSystemSetup.create(BootstrapSetup.create(akka), new LoopExecutor.On(loop));
+    this.system = ActorSystem.create(guardian, wiring.settings().cluster(), setup);
     this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    network.dial();
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
+  }
+
+  private static Set<ReplicaId> others(Wiring wiring) {
+    return wiring.settings().replicas().stream()
+        .map(Settings.Member::id)
+        .filter(id -> !id.equals(wiring.self()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static LinkSettings linkSettings(Wiring wiring) {
+    Settings settings = wiring.settings();
+    return new LinkSettings(
+        settings.cluster(),
+        wiring.self(),
+        settings.replicas().stream()
+            .map(member -> new LinkSettings.Member(member.id(), member.host(), member.linkPort()))
+            .toList(),
+        Math.toIntExact(settings.links().maxQueue()),
+        Math.toIntExact(settings.links().maxMessage()));
   }
 
   /** What holds the memory; closed once nobody uses it any more. */
@@ -87,9 +120,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   /**
    * Opens the replica's data directory and starts its actors.
    *
+   * @param loop the thread for its sockets and roles; it outlives the replica
    * @param fatal hears why the replica cannot go on: the process has to end then
    */
-  public static RunningReplica open(Settings settings, ReplicaId self, Consumer<String> fatal) {
+  public static RunningReplica open(
+      Settings settings, ReplicaId self, Loop loop, Consumer<String> fatal) {
     DataDirectory directory =
         DataDirectory.open(
             settings.dataOf(self),
@@ -104,20 +139,20 @@ public final class RunningReplica implements Replica, AutoCloseable {
               directory.life().incarnation(),
               new Cluster(directory.clusterId().orElse(0), directory::found));
       Wiring wiring = new Wiring(self, settings, memory, Wiring.Hooks.none(), fatal);
-      return start(wiring, new OnDisk(directory));
+      return start(wiring, loop, new OnDisk(directory));
     } catch (RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  static RunningReplica start(Wiring wiring, Holder memory) {
+  static RunningReplica start(Wiring wiring, Loop loop, Holder memory) {
     Settings.Member self =
         wiring
             .settings()
             .member(wiring.self())
             .orElseThrow(() -> new IllegalArgumentException("not configured: " + wiring.self()));
-    return new RunningReplica(wiring, AkkaSettings.of(wiring.settings(), self), memory);
+    return new RunningReplica(wiring, AkkaSettings.of(wiring.settings(), self), loop, memory);
   }
 
   @Override
@@ -273,6 +308,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
         .toCompletableFuture()
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
+    network.close();
     auditor.close();
     memory.close();
   }

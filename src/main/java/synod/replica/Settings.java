@@ -55,9 +55,13 @@ public record Settings(
   /**
    * A configured replica.
    *
+   * @param arteryPort where Akka's remoting listens: for the ring's token, and the cluster
+   * @param linkPort where the other replicas' messages come in
+   * @param doorPort where clients come in
    * @param priority breaks ties between equally good candidates; the greatest wins
    */
-  public record Member(ReplicaId id, String host, int arteryPort, int doorPort, int priority) {}
+  public record Member(
+      ReplicaId id, String host, int arteryPort, int linkPort, int doorPort, int priority) {}
 
   /**
    * How a leader stays one, and when it is doubted.
@@ -123,9 +127,9 @@ public record Settings(
    *
    * @param maxQueue bytes that wait for the network, to one peer
    * @param maxMailbox bytes of messages that wait for one role here
-   * @param maxUnfinished bytes of large messages of one peer whose last piece has not come
+   * @param maxMessage bytes of one message
    */
-  public record Links(long maxQueue, long maxMailbox, long maxUnfinished) {}
+  public record Links(long maxQueue, long maxMailbox, long maxMessage) {}
 
   /**
    * The bounds of what a client may send.

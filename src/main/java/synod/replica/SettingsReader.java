@@ -98,7 +98,8 @@ final class SettingsReader {
   private Optional<Member> replica(int at, ConfigValue element) {
     String path = "replicas[" + at + "]";
     if (!(element instanceof ConfigObject object)) {
-      problems.add(element, path, Keys.shown(element), "{ id, host, artery-port, door-port }");
+      problems.add(
+          element, path, Keys.shown(element), "{ id, host, artery-port, link-port, door-port }");
       return Optional.empty();
     }
     Keys one = new Keys(path + ".", object.toConfig(), problems);
@@ -107,6 +108,7 @@ final class SettingsReader {
             new ReplicaId(one.needed("id", 1, 1000)),
             one.neededText("host", HOST, "a host name or an address"),
             one.needed("artery-port", 1, 65535),
+            one.needed("link-port", 1, 65535),
             one.needed("door-port", 1, 65535),
             one.count("priority", 0, 0, 1000));
     one.refuseUnknown(List.of());
@@ -171,7 +173,7 @@ final class SettingsReader {
     return new Links(
         keys.size("links.max-queue", "24 MiB", "1 MiB", "1 GiB"),
         keys.size("links.max-mailbox", "16 MiB", "1 MiB", "1 GiB"),
-        keys.size("links.max-unfinished", "8 MiB", "1 MiB", "1 GiB"));
+        keys.size("links.max-message", "8 MiB", "1 MiB", "128 MiB"));
   }
 
   private Door door() {

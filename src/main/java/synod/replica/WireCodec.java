@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import synod.link.Codec;
 import synod.paxos.Invariant;
 import synod.paxos.Message;
 
@@ -15,7 +16,7 @@ import synod.paxos.Message;
  * Messages as the bytes that replicas send each other, without an ActorSystem: with the same module
  * and the same strictness as the serializer of Akka that Artery uses.
  */
-public final class WireCodec {
+public final class WireCodec implements Codec {
   private final ObjectMapper mapper;
 
   public WireCodec() {
@@ -32,6 +33,7 @@ public final class WireCodec {
                     strict.getBoolean(feature.getKey())));
   }
 
+  @Override
   public byte[] encode(Message message) {
     try {
       return mapper.writerFor(Message.class).writeValueAsBytes(message);
@@ -45,6 +47,7 @@ public final class WireCodec {
    *
    * @throws UncheckedIOException if they are none, or one that nobody can have sent
    */
+  @Override
   public Message decode(byte[] bytes) {
     try {
       return Optional.ofNullable(mapper.readValue(bytes, Message.class))

@@ -42,7 +42,7 @@ final class DoorBoundsTest extends DoorFixture {
   void namesThePortThatIsInUse() {
     DoorSettings same = DoorSettings.of("127.0.0.1", door.port());
 
-    DoorException error = assertThrows(DoorException.class, () -> Door.open(same, replica));
+    DoorException error = assertThrows(DoorException.class, () -> Door.open(same, loop, replica));
 
     String said = String.valueOf(error.getMessage());
     assertTrue(said.contains("127.0.0.1 port " + door.port()), said);

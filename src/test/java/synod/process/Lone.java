@@ -16,15 +16,15 @@ record Lone(Optional<ReplicaProcess> process, int port) implements AutoCloseable
   private static final int PATIENCE_MS = 60_000;
 
   static Lone start(Path directory, String settings, String... options) {
-    List<Integer> ports = Processes.freePorts(2);
+    List<Integer> ports = Processes.freePorts(3);
     Path conf = directory.resolve("synod.conf");
     String replicas =
         String.format(
-            "replicas = [ { id = 1, host = 127.0.0.1, artery-port = %d, door-port = %d } ]%n",
-            ports.get(0), ports.get(1));
+            "replicas = [ { id = 1, host = 127.0.0.1, artery-port = %d, link-port = %d, door-port = %d } ]%n",
+            ports.get(0), ports.get(1), ports.get(2));
     Processes.write(conf, replicas + settings);
     Path data = directory.resolve("data");
-    return new Lone(Optional.of(ReplicaProcess.start(conf, 1, data, options)), ports.get(1));
+    return new Lone(Optional.of(ReplicaProcess.start(conf, 1, data, options)), ports.get(2));
   }
 
   /** How many files a process may have open here. */

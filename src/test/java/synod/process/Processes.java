@@ -68,7 +68,7 @@ final class Processes implements AutoCloseable {
   /** A port that was free may be another's when its replica comes to bind it: then on others. */
   private void startAllAnew() {
     for (int attempt = 1; attempt <= STARTS; attempt++) {
-      ports = freePorts(2 * ALL.size());
+      ports = freePorts(3 * ALL.size());
       write(conf(), configuration());
       first.forEach(this::start);
       Await.until(
@@ -126,8 +126,8 @@ final class Processes implements AutoCloseable {
         .map(
             id ->
                 String.format(
-                    "  { id = %d, host = 127.0.0.1, artery-port = %d, door-port = %d }",
-                    id, ports.get(2 * id - 2), doorPort(id)))
+                    "  { id = %d, host = 127.0.0.1, artery-port = %d, link-port = %d, door-port = %d }",
+                    id, ports.get(3 * id - 3), ports.get(3 * id - 2), doorPort(id)))
         .collect(Collectors.joining("\n", "replicas = [\n", "\n]\n" + settings));
   }
 
@@ -153,7 +153,7 @@ final class Processes implements AutoCloseable {
   }
 
   int doorPort(int id) {
-    return ports.get(2 * id - 1);
+    return ports.get(3 * id - 1);
   }
 
   /** The lines with this text that its present process has written. */

@@ -92,7 +92,7 @@ class RefusedStartIT {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
 
-      assertRefused(CANNOT_START, "" + port, List.of(freePorts().get(0), port));
+      assertRefused(CANNOT_START, "" + port, List.of(freePorts().get(0), freePorts().get(1), port));
     }
   }
 
@@ -101,7 +101,16 @@ class RefusedStartIT {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
 
-      assertRefused(CANNOT_START, "" + port, List.of(port, freePorts().get(1)));
+      assertRefused(CANNOT_START, "" + port, List.of(port, freePorts().get(1), freePorts().get(2)));
+    }
+  }
+
+  @Test
+  void onALinkPortInUse() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+
+      assertRefused(CANNOT_START, "" + port, List.of(freePorts().get(0), port, freePorts().get(2)));
     }
   }
 
@@ -123,7 +132,7 @@ class RefusedStartIT {
   }
 
   private static List<Integer> freePorts() {
-    return Processes.freePorts(2);
+    return Processes.freePorts(3);
   }
 
   private void assertRefused(int exitCode, String reason, List<Integer> ports, String... more) {
@@ -131,8 +140,8 @@ class RefusedStartIT {
     Processes.write(
         conf,
         String.format(
-            "replicas = [ { id = 1, host = 127.0.0.1, artery-port = %d, door-port = %d } ]%n%s%n",
-            ports.get(0), ports.get(1), String.join("\n", more)));
+            "replicas = [ { id = 1, host = 127.0.0.1, artery-port = %d, link-port = %d, door-port = %d } ]%n%s%n",
+            ports.get(0), ports.get(1), ports.get(2), String.join("\n", more)));
 
     try (ReplicaProcess process = ReplicaProcess.start(conf, 1, directory.resolve("data"))) {
       assertEquals(exitCode, process.exitCode(), process::lastLines);

@@ -27,6 +27,9 @@ import synod.paxos.ReplicaId;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashInAnElectionTest {
+  /** Twice the time after which a silent leader is suspected. */
+  private static final Duration SETTLED = Duration.ofMillis(400);
+
   private final Faults faults = new Faults();
   private final TestCluster cluster =
       TestCluster.ofFive(
@@ -43,8 +46,15 @@ class CrashInAnElectionTest {
 
   @BeforeEach
   void lead() {
-    old = cluster.awaitLeader();
+    old = settledLeader();
     others = cluster.alive().stream().filter(id -> id != old).toList();
+  }
+
+  /** One that no election of before is about to replace. */
+  private int settledLeader() {
+    int leader = cluster.awaitLeader();
+    boolean changed = TestCluster.waitFor(SETTLED, () -> cluster.awaitLeader() != leader);
+    return changed ? settledLeader() : leader;
   }
 
   @AfterEach

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +34,7 @@ class GuardianTest {
   private static final ReplicaId ONE = new ReplicaId(1);
 
   private final Settings settings = TestSettings.of(1, "supervision.restarts = 2");
-  private final ActorTestKit kit =
-      ActorTestKit.create("test", AkkaSettings.of(settings, settings.replicas().get(0)));
+  private final ActorTestKit kit = ActorTestKit.create("test", config());
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryState state = new MemoryState();
   private final Faults faults = new Faults();
@@ -40,9 +42,20 @@ class GuardianTest {
   private final CompletableFuture<Roles> started = new CompletableFuture<>();
   private final ActorRef<Void> guardian =
       kit.spawn(
-          Guardian.of(wiring(), new Events(new StatusBoard(ONE)), started::complete), "guardian");
+          Guardian.of(wiring(), links(), new Events(new StatusBoard(ONE)), started::complete),
+          "guardian");
   private final Roles roles = TestCluster.await(started);
   private final TestProbe<Object> watcher = kit.createTestProbe();
+
+  /** There are no sockets here, and so no loop. */
+  private Config config() {
+    return ConfigFactory.parseString("synod.role-dispatcher.executor = fork-join-executor")
+        .withFallback(AkkaSettings.of(settings, settings.replicas().get(0)));
+  }
+
+  private static Links links() {
+    return new Links(ONE, Set.of(), new Cluster(0, number -> {}));
+  }
 
   private Wiring wiring() {
     return new Wiring(

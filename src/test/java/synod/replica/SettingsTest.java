@@ -23,9 +23,9 @@ final class SettingsTest {
   private static final String THREE =
       """
       replicas = [
-        { id = 1, host = a, artery-port = 1, door-port = 2 }
-        { id = 2, host = b, artery-port = 1, door-port = 2, priority = 7 }
-        { id = 3, host = c, artery-port = 1, door-port = 2 }
+        { id = 1, host = a, artery-port = 1, link-port = 3, door-port = 2 }
+        { id = 2, host = b, artery-port = 1, link-port = 3, door-port = 2, priority = 7 }
+        { id = 3, host = c, artery-port = 1, link-port = 3, door-port = 2 }
       ]
       """;
 
@@ -48,8 +48,8 @@ final class SettingsTest {
         shipped.replicas().stream()
             .map(
                 m ->
-                    "{ id = %s, host = %s, artery-port = %d, door-port = %d }"
-                        .formatted(m.id(), m.host(), m.arteryPort(), m.doorPort()))
+                    "{ id = %s, host = %s, artery-port = %d, link-port = %d, door-port = %d }"
+                        .formatted(m.id(), m.host(), m.arteryPort(), m.linkPort(), m.doorPort()))
             .toList()
             .toString();
     assertEquals(text, Settings.parse("replicas = " + replicas, Map.of()).describe());
@@ -98,7 +98,7 @@ final class SettingsTest {
 
   @Test
   void oneReplicaIsACluster() throws BadSettings {
-    String one = "replicas = [{ id = 9, host = a, artery-port = 1, door-port = 2 }]";
+    String one = "replicas = [{ id = 9, host = a, artery-port = 1, link-port = 3, door-port = 2 }]";
 
     assertEquals(new Quorums(1, 1), Settings.parse(one, Map.of()).quorums());
   }
@@ -155,16 +155,16 @@ final class SettingsTest {
         "[]                                  | replicas = []; allowed: a list of at least one",
         "7                                   | replicas = 7; allowed: a list of at least one",
         "[7]                                 | replicas[0] = 7; allowed: { id, host,",
-        "[{ id = 1, host = a, artery-port = 1 }]  | replicas[0].door-port is missing; allowed: a whole",
-        "[{ id = 0, host = a, artery-port = 1, door-port = 2 }] | replicas[0].id = 0; allowed",
-        "[{ id = 1, host = a, artery-port = 1, door-port = 65536 }] | replicas[0].door-port = 65536",
-        "[{ id = 1, host = a, artery-port = 1, door-port = 1 }] | replicas[0].door-port = 1 is taken",
-        "[{ id = 1, host = 'a b', artery-port = 1, door-port = 2 }] | replicas[0].host = \"a b\"",
-        "[{ id = 1, hots = a, host = a, artery-port = 1, door-port = 2 }] | replicas[0].hots is no key",
+        "[{ id = 1, host = a, artery-port = 1, link-port = 3 }]  | replicas[0].door-port is missing; allowed: a whole",
+        "[{ id = 0, host = a, artery-port = 1, link-port = 3, door-port = 2 }] | replicas[0].id = 0; allowed",
+        "[{ id = 1, host = a, artery-port = 1, link-port = 3, door-port = 65536 }] | replicas[0].door-port = 65536",
+        "[{ id = 1, host = a, artery-port = 1, link-port = 3, door-port = 1 }] | replicas[0].door-port = 1 is taken",
+        "[{ id = 1, host = 'a b', artery-port = 1, link-port = 3, door-port = 2 }] | replicas[0].host = \"a b\"",
+        "[{ id = 1, hots = a, host = a, artery-port = 1, link-port = 3, door-port = 2 }] | replicas[0].hots is no key",
         "[${one}, ${one}]                    | replicas[1].id = 1 is taken; allowed: an id",
       })
   void refusesReplicasThatCannotBe(String replicas, String message) {
-    String one = "one = { id = 1, host = a, artery-port = 1, door-port = 2 }\n";
+    String one = "one = { id = 1, host = a, artery-port = 1, link-port = 3, door-port = 2 }\n";
     String text = one + "replicas = " + replicas.replace('\'', '"');
 
     BadSettings bad = assertThrows(BadSettings.class, () -> Settings.parse(text, Map.of()));
@@ -219,7 +219,7 @@ final class SettingsTest {
   @Test
   void theLauncherHearsOfTheDataDirectoryAndOfEachReplica() throws BadSettings {
     assertEquals(
-        "data run/data\nreplica 1 a 1 2\nreplica 2 b 1 2\nreplica 3 c 1 2",
+        "data run/data\nreplica 1 a 1 3 2\nreplica 2 b 1 3 2\nreplica 3 c 1 3 2",
         PrintSettings.brief(Settings.parse(THREE, Map.of())));
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import synod.kv.Answer;
 import synod.kv.Command;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.link.Loop;
 import synod.memory.ForwardingJournal;
 import synod.memory.MemoryJournal;
 import synod.memory.MemoryState;
@@ -26,15 +28,21 @@ import synod.paxos.ReplicaId;
 class StoppedReplicaTest {
   private static final ReplicaId ONE = new ReplicaId(1);
 
+  private final Loop loop = Loop.start("loop");
   private final Machine machine = Machine.open(new MemoryState());
   private final List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
   private final List<String> tooLate = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
   private long answered;
 
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
   @Test
   void theStoreIsClosedLastWhenAllClientsHaveHeardAndNobodySaysAnythingAnyMore() {
-    RunningReplica replica = RunningReplica.start(wiring(), this::closeStore);
+    RunningReplica replica = RunningReplica.start(wiring(), loop, this::closeStore);
     put(replica, 0);
     TestCluster.await(outcomes.get(0));
     for (int i = 1; i < 500; i++) {

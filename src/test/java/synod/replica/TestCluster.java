@@ -19,6 +19,7 @@ import synod.kv.Command;
 import synod.kv.Machine;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.link.Loop;
 import synod.memory.MemoryJournal;
 import synod.memory.MemoryState;
 import synod.paxos.Bytes;
@@ -31,8 +32,8 @@ import synod.paxos.Role;
 import synod.paxos.Standing;
 
 /**
- * Replicas as ActorSystems of one JVM, with real Artery links on the loopback interface that a test
- * cuts and heals, and with disks in memory that outlive a kill.
+ * Replicas as ActorSystems of one JVM, with real links on the loopback interface that a test cuts
+ * and heals, and with disks in memory that outlive a kill.
  */
 final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,6 +44,7 @@ final class TestCluster implements AutoCloseable {
   private final Map<Integer, RunningReplica> running = new TreeMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Network> sending = new ConcurrentHashMap<>();
+  private final Map<Integer, Loop> loops = new TreeMap<>();
   private final Map<Integer, String> fatal = new ConcurrentHashMap<>();
 
   private TestCluster(int size, String configuration, Hooks hooks) {
@@ -112,7 +114,11 @@ final class TestCluster implements AutoCloseable {
                 new Cluster(0, stamped -> {})),
             hooksOf(id),
             why -> fatal.put(id, why));
-    running.put(id, RunningReplica.start(wiring, () -> {}));
+    running.put(id, RunningReplica.start(wiring, loop(id), () -> {}));
+  }
+
+  private Loop loop(int id) {
+    return loops.computeIfAbsent(id, any -> Loop.start("loop-" + id));
   }
 
   private Wiring.Hooks hooksOf(int id) {
@@ -308,5 +314,6 @@ final class TestCluster implements AutoCloseable {
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(closing).join();
     running.clear();
+    loops.values().forEach(Loop::close);
   }
 }

@@ -13,16 +13,18 @@ final class TestSettings {
 
   /** With these lines of configuration too. */
   static Settings of(int size, String configuration) {
-    List<Integer> ports = freePorts(2 * size);
+    List<Integer> ports = freePorts(3 * size);
     StringBuilder hocon = new StringBuilder("cluster = test\nreplicas = [\n");
     for (int i = 0; i < size; i++) {
       hocon
           .append("{ id = ")
           .append(i + 1)
           .append(", host = 127.0.0.1, artery-port = ")
-          .append(ports.get(2 * i))
+          .append(ports.get(3 * i))
+          .append(", link-port = ")
+          .append(ports.get(3 * i + 1))
           .append(", door-port = ")
-          .append(ports.get(2 * i + 1))
+          .append(ports.get(3 * i + 2))
           .append(" }\n");
     }
     try {

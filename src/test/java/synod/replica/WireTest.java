@@ -65,13 +65,6 @@ class WireTest {
   }
 
   @Test
-  void aPieceComesBackAsItWent() {
-    Piece sent = new Piece(new ReplicaId(3), 7, 0, 2, Bytes.utf8("part"));
-
-    assertEquals(sent, throughTheWire(sent));
-  }
-
-  @Test
   void bytesTravelAsBytes() {
     byte[] all = new byte[256];
     for (int i = 0; i < all.length; i++) {

@@ -1,0 +1,91 @@
+package synod.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synod.paxos.Envelope;
+import synod.paxos.ReplicaId;
+
+/**
+ * What comes on one connection: a greeting, and then the messages of the replica that it names.
+ * Whoever says anything else is hung up on.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that fails is closed
+final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+  /** Every replica pings several times a second. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final TcpNetwork network;
+  private final Channel channel;
+  private @Nullable ReplicaId speaker;
+  private long lastHeard = System.nanoTime();
+
+  Incoming(TcpNetwork network, Channel channel) {
+    this.network = network;
+    this.channel = channel;
+  }
+
+  /** Splits a stream into frames of at most so many bytes. */
+  static LengthFieldBasedFrameDecoder framing(int longest) {
+    return new LengthFieldBasedFrameDecoder(longest + Integer.BYTES, 0, Integer.BYTES, 0, 4);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+    lastHeard = System.nanoTime();
+    ReplicaId from = speaker;
+    if (from == null) {
+      greeted(context, Greeting.read(frame));
+    } else if (frame.readableBytes() < Frames.HEAD) {
+      throw new IllegalArgumentException("a frame of " + frame.readableBytes() + " bytes");
+    } else {
+      long cluster = frame.readLong();
+      network.deliver(
+          new Envelope<>(from, network.self(), cluster, network.frames().decode(frame)));
+    }
+  }
+
+  private void greeted(ChannelHandlerContext context, Greeting greeting) {
+    network.check(greeting);
+    speaker = greeting.from();
+    context
+        .pipeline()
+        .replace(LengthFieldBasedFrameDecoder.class, "frames", framing(network.maxMessage()));
+    network.greetedBy(greeting.from());
+  }
+
+  /** From time to time: shows the speaker that it is heard. */
+  void look() {
+    if (System.nanoTime() - lastHeard > SILENCE_NANOS) {
+      channel.close();
+    } else if (speaker != null) {
+      channel.writeAndFlush(channel.alloc().buffer(Integer.BYTES).writeInt(0));
+    }
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    network.left(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A peer that dies resets its connections: the elector tells of it.
+    if (!(cause instanceof java.io.IOException)) {
+      LOG.warn("hung up on {}: {}", channel.remoteAddress(), String.valueOf(cause.getMessage()));
+    }
+    context.close();
+  }
+}

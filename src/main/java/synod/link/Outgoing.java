@@ -1,0 +1,186 @@
+package synod.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import synod.paxos.Envelope;
+
+/**
+ * What a replica says to one peer. It dials for as long as it is open; what is said while nobody
+ * listens, or while the queue is full, is lost. Runs on the loop alone.
+ *
+ * <p>A listener that shows no sign of life is dialled anew: after a cut in the network the kernel
+ * would keep an old connection waiting for minutes.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that fails is closed, and dialled anew
+final class Outgoing {
+  private static final int CONNECT_MS = 1000;
+  private static final long REDIAL_MS = 200;
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final EventLoop loop;
+  private final LinkSettings settings;
+  private final LinkSettings.Member peer;
+  private final Frames frames;
+  private final Runnable lost;
+  private @Nullable Channel channel;
+  private boolean dialling;
+  private boolean flushing;
+  private boolean closed;
+  private long lastSign;
+
+  /** {@code lost}: the peer has hung up. */
+  Outgoing(
+      EventLoop loop,
+      LinkSettings settings,
+      LinkSettings.Member peer,
+      Frames frames,
+      Runnable lost) {
+    this.loop = loop;
+    this.settings = settings;
+    this.peer = peer;
+    this.frames = frames;
+    this.lost = lost;
+  }
+
+  // ---------------------------------------------------------------- speaking
+
+  void send(Envelope<?> envelope) {
+    Channel to = channel;
+    if (to == null || !to.isWritable()) {
+      return;
+    }
+    to.write(frames.encode(envelope, to.alloc()), to.voidPromise());
+    if (!flushing) {
+      flushing = true;
+      // Behind all that the roles are about to say in this turn of the loop.
+      loop.execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    if (channel != null) {
+      channel.flush();
+    }
+  }
+
+  // ---------------------------------------------------------------- the connection
+
+  /** Dials now, if it is not connected. */
+  void dial() {
+    if (channel != null || dialling || closed) {
+      return;
+    }
+    dialling = true;
+    // A name may take the resolver its time, which is nobody's on the loop.
+    CompletableFuture.supplyAsync(() -> new InetSocketAddress(peer.host(), peer.port()))
+        .whenCompleteAsync(
+            (address, failure) -> {
+              if (failure == null && !address.isUnresolved()) {
+                connect(address);
+              } else {
+                redial();
+              }
+            },
+            loop);
+  }
+
+  private void connect(InetSocketAddress address) {
+    new Bootstrap()
+        .group(loop)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
+        .option(
+            ChannelOption.WRITE_BUFFER_WATER_MARK,
+            new WriteBufferWaterMark(settings.maxQueue() - 1, settings.maxQueue()))
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel opening) {
+                opening.pipeline().addLast(new Ear());
+              }
+            })
+        .connect(address)
+        .addListener(connected -> connected(((ChannelFuture) connected)));
+  }
+
+  private void connected(ChannelFuture attempt) {
+    if (!attempt.isSuccess()) {
+      redial();
+      return;
+    }
+    dialling = false;
+    Channel opened = attempt.channel();
+    if (closed || !opened.isActive()) {
+      opened.close();
+      redial();
+      return;
+    }
+    ByteBuf greeting = opened.alloc().buffer();
+    new Greeting(settings.cluster(), settings.self(), peer.id()).write(greeting);
+    opened.writeAndFlush(greeting);
+    channel = opened;
+    lastSign = System.nanoTime();
+  }
+
+  private void redial() {
+    dialling = false;
+    if (!closed) {
+      loop.schedule(this::dial, REDIAL_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** From time to time. */
+  void look() {
+    if (channel != null && System.nanoTime() - lastSign > SILENCE_NANOS) {
+      channel.close();
+    }
+  }
+
+  void close() {
+    closed = true;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  /** Hears signs of life, and the end of the connection. */
+  private final class Ear extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ReferenceCountUtil.release(message);
+      lastSign = System.nanoTime();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (context.channel() == channel) {
+        channel = null;
+        if (!closed) {
+          lost.run();
+        }
+        redial();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+  }
+}
