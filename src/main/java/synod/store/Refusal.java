@@ -34,6 +34,11 @@ final class Refusal {
     }
   }
 
+  /** Whether nothing has failed so far. */
+  boolean isOpen() {
+    return first.get() == null;
+  }
+
   /** There is no caller to be told. */
   void behind(StoreException failure) {
     if (isFirst(failure)) {

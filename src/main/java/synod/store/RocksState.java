@@ -16,8 +16,9 @@ import synod.paxos.Bytes;
  * reads.
  *
  * <ol>
- *   <li>What is committed is written through the log and not synced: a killed process loses nothing
- *       of it, a power cut a suffix. {@link #persist} syncs, on a thread of its own.
+ *   <li>What is committed is in memory until some slots are ({@link Recent}); then they are written
+ *       through the log and not synced. A killed process or a power cut loses a suffix, which the
+ *       journal and the peers give back. {@link #persist} syncs, on a thread of its own.
  *   <li>Whoever reads while the state is replaced sees the old one or the new one. A view goes on
  *       seeing the old one, whose files stay until the last is closed.
  *   <li>After a failure, on whatever thread, every call is refused.
@@ -31,6 +32,7 @@ final class RocksState implements StateStore, AutoCloseable {
   private final Generations generations;
   private final RocksSnapshots snapshots;
   private final ReadWriteLock swap = new ReentrantReadWriteLock();
+  private final Recent recent = new Recent();
   private final List<StateTables> replaced = new CopyOnWriteArrayList<>();
   private volatile StateTables tables;
 
@@ -59,11 +61,14 @@ final class RocksState implements StateStore, AutoCloseable {
 
   @Override
   public Optional<Bytes> get(Table table, Bytes key) {
-    return with(now -> now.get(table, key));
+    synchronized (recent) {
+      return recent.get(table, key, () -> with(now -> now.get(table, key)));
+    }
   }
 
   @Override
   public void scan(Table table, Bytes from, Visitor visitor) {
+    write();
     with(
         now -> {
           now.scan(table, from, visitor);
@@ -73,11 +78,27 @@ final class RocksState implements StateStore, AutoCloseable {
 
   @Override
   public void commit(Changes changes) {
-    with(
-        now -> {
-          now.commit(changes);
-          return now;
-        });
+    synchronized (recent) {
+      refusal.guard(() -> recent);
+      recent.add(changes);
+      if (recent.isFull()) {
+        write();
+      }
+    }
+  }
+
+  /** Whoever looks at the tables themselves sees all that was committed before. */
+  private void write() {
+    synchronized (recent) {
+      if (recent.hasChanges()) {
+        with(
+            now -> {
+              now.commit(recent.changes());
+              return now;
+            });
+        recent.written();
+      }
+    }
   }
 
   @Override
@@ -105,6 +126,7 @@ final class RocksState implements StateStore, AutoCloseable {
 
   @Override
   public void deleteBelow(Table table, Bytes key) {
+    write();
     with(
         now -> {
           now.deleteBelow(table, key);
@@ -122,13 +144,16 @@ final class RocksState implements StateStore, AutoCloseable {
    */
   @Override
   public void install() {
-    refusal.guard(
-        () -> {
-          generations.install(snapshots.sound());
-          replaceBy(StateTables.open(generations.newest(), options));
-          snapshots.abandon();
-          return this;
-        });
+    synchronized (recent) {
+      refusal.guard(
+          () -> {
+            generations.install(snapshots.sound());
+            replaceBy(StateTables.open(generations.newest(), options));
+            recent.clear();
+            snapshots.abandon();
+            return this;
+          });
+    }
   }
 
   private void replaceBy(StateTables next) {
@@ -149,10 +174,12 @@ final class RocksState implements StateStore, AutoCloseable {
 
   @Override
   public View view() {
+    write();
     return with(StateTables::view);
   }
 
   private RocksSnapshots.Held hold() {
+    write();
     return with(
         now -> {
           View view = now.view();
@@ -178,6 +205,9 @@ final class RocksState implements StateStore, AutoCloseable {
 
   @Override
   public void close() {
+    if (refusal.isOpen()) {
+      write();
+    }
     refusal.close();
     syncing.close();
     behind.close();

@@ -59,10 +59,11 @@ final class StateTables implements StateReader, AutoCloseable {
     database.scan(family(table), from, visitor);
   }
 
-  void commit(Changes changes) {
+  /** All of it or nothing, also after a crash. */
+  void commit(List<Changes.Change> changes) {
     database.write(
         (batch, families) -> {
-          for (Changes.Change change : changes.all()) {
+          for (Changes.Change change : changes) {
             add(batch, families.get(family(change.table())), change);
           }
         });

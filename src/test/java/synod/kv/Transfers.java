@@ -25,6 +25,8 @@ public final class Transfers {
     for (long slot = machine.applied() + 1; slot <= slots; slot++) {
       machine.apply(slot, put(slot, "key" + slot % KEYS), false);
     }
+    // A view is of the tables: so they have it all.
+    store.view().close();
     return machine;
   }
 
