@@ -44,12 +44,9 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
     ReplicaId from = speaker;
     if (from == null) {
       greeted(context, Greeting.read(frame));
-    } else if (frame.readableBytes() < Frames.HEAD) {
-      throw new IllegalArgumentException("a frame of " + frame.readableBytes() + " bytes");
     } else {
-      long cluster = frame.readLong();
-      network.deliver(
-          new Envelope<>(from, network.self(), cluster, network.frames().decode(frame)));
+      Frames.Said said = network.frames().decode(frame);
+      network.deliver(new Envelope<>(from, network.self(), said.cluster(), said.message()));
     }
   }
 

@@ -15,6 +15,7 @@
  * <pre>
  *   greeting   4 bytes  its length     SYNOD, version, cluster's name, from, to
  *   frame      4 bytes  its length, at most links.max-message
+ *              4 bytes  CRC-32C of what follows
  *              8 bytes  number of the cluster
  *              message  as the codec has it
  *   an empty frame is the sign of life of the listener

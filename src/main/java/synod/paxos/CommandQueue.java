@@ -32,6 +32,10 @@ final class CommandQueue {
     return waiting.isEmpty();
   }
 
+  int bytes() {
+    return bytes;
+  }
+
   void clear() {
     waiting.clear();
     bytes = 0;

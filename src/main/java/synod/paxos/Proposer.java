@@ -236,9 +236,18 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (slot == ownNoOp()) {
       return Optional.of(Batch.noOp(now));
     }
-    return commands.isEmpty()
+    return commands.isEmpty() || isBetterGathered()
         ? Optional.empty()
         : Optional.of(new Batch(now, commands.take(settings.sizes().batchBytes())));
+  }
+
+  /**
+   * A slot costs all replicas the same whatever it holds. So one is opened beside others only for
+   * as much as the largest of them holds: a lone command waits for nobody, few commands at once go
+   * in few slots, and many fill the window.
+   */
+  private boolean isBetterGathered() {
+    return commands.bytes() < Math.min(window.largestOpen(), settings.sizes().batchBytes());
   }
 
   private long ownNoOp() {

@@ -47,6 +47,15 @@ final class Window {
     return open.size();
   }
 
+  /** Bytes of commands in the largest open slot; 0 if none is open. */
+  int largestOpen() {
+    int largest = 0;
+    for (Open slot : open.values()) {
+      largest = Math.max(largest, slot.batch().commands().size());
+    }
+    return largest;
+  }
+
   Open propose(Batch batch, long now) {
     Open slot = new Open(next, batch, now);
     open.put(next, slot);

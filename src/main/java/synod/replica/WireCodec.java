@@ -13,8 +13,9 @@ import synod.paxos.Invariant;
 import synod.paxos.Message;
 
 /**
- * Messages as the bytes that replicas send each other, without an ActorSystem: with the same module
- * and the same strictness as the serializer of Akka that Artery uses.
+ * Messages as the bytes that replicas send each other: those that are many in their {@link
+ * ShortForms}, all others in CBOR, with the same module and the same strictness as Akka's
+ * serializer, which the ring's token goes through.
  */
 public final class WireCodec implements Codec {
   private final ObjectMapper mapper;
@@ -35,6 +36,10 @@ public final class WireCodec implements Codec {
 
   @Override
   public byte[] encode(Message message) {
+    return ShortForms.encode(message).orElseGet(() -> cbor(message));
+  }
+
+  private byte[] cbor(Message message) {
     try {
       return mapper.writerFor(Message.class).writeValueAsBytes(message);
     } catch (IOException e) {
@@ -50,12 +55,19 @@ public final class WireCodec implements Codec {
   @Override
   public Message decode(byte[] bytes) {
     try {
-      return Optional.ofNullable(mapper.readValue(bytes, Message.class))
-          .orElseThrow(() -> new IOException("null"));
+      Optional<Message> known = ShortForms.decode(bytes);
+      return known.isPresent() ? known.get() : ofCbor(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new UncheckedIOException("not a message", new IOException(e));
     } catch (IOException e) {
       throw new UncheckedIOException("not a message", e);
     } catch (Invariant.Violation e) {
       throw new UncheckedIOException("not a message", new IOException(e));
     }
+  }
+
+  private Message ofCbor(byte[] bytes) throws IOException {
+    return Optional.ofNullable(mapper.readValue(bytes, Message.class))
+        .orElseThrow(() -> new IOException("null"));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import synod.paxos.Invariant;
@@ -39,10 +40,13 @@ final class Frames {
     Invariant.check(old.length == frame.length, "wire: a field is missing in %s", taken);
   }
 
+  /** In a short form fields have no names: there the end of the last one is missing. */
   private static byte[] withoutAField(byte[] frame, SplittableRandom random) {
     try {
       JsonNode named = TREES.readTree(frame);
-      ObjectNode fields = (ObjectNode) named.get(1);
+      if (!(named.get(1) instanceof ObjectNode fields)) {
+        return Arrays.copyOf(frame, frame.length - 1);
+      }
       List<String> names = new ArrayList<>();
       fields.fieldNames().forEachRemaining(names::add);
       if (!names.isEmpty()) {

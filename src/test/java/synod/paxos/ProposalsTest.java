@@ -159,7 +159,27 @@ class ProposalsTest {
     chosen(3);
     assertEquals(List.of(), proposals());
     chosen(2);
-    assertEquals(List.of("4 ccddee", "5 fffff"), proposals());
+    assertEquals(List.of("4 ccddee"), proposals());
+    chosen(4);
+    assertEquals(List.of("5 fffff"), proposals());
+  }
+
+  @Test
+  void aSlotIsOpenedBesideOthersOnlyForAsMuchAsTheLargestOfThemHolds() {
+    givenALeader();
+    submit("aaaa");
+    submit("bb");
+    submit("c");
+    assertEquals(List.of("2 aaaa"), proposals());
+
+    submit("d");
+
+    assertEquals(List.of("3 bbcd"), proposals());
+    submit("e");
+    chosen(2);
+    assertEquals(List.of(), proposals());
+    chosen(3);
+    assertEquals(List.of("4 e"), proposals());
   }
 
   /** Sixteen bytes may wait: one byte less, as many, one more. */
@@ -178,6 +198,7 @@ class ProposalsTest {
     assertEquals(fits ? List.of() : List.of(new Message.Busy(OURS)), ear.only(Message.Busy.class));
     chosen(2);
     chosen(3);
+    chosen(4);
     assertEquals(fits ? 2 : 1, proposals().size());
   }
 
