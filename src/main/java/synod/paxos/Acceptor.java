@@ -196,6 +196,10 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     if (refused(accept.ballot(), from, out)) {
       return;
     }
+    if (!accept.pressing()) {
+      passOn(accept, out);
+      return;
+    }
     promise(accept.ballot(), out);
     if (accept.slot() > journal.truncated()) {
       out.accept(new Acceptance(accept.slot(), accept.ballot(), accept.batch()));
@@ -204,6 +208,13 @@ public final class Acceptor implements Role<Message.ToAcceptor> {
     out.send(accept.ballot().replica(), new Message.Accepted(accept.ballot(), accept.slot()));
     out.sendSelf(
         new Message.Journaled(accept.ballot(), accept.slot(), accept.batch(), accept.chosen()));
+  }
+
+  /** Others make the quorum ({@link Thrift}): the learner has to know it all the same. */
+  private void passOn(Message.Accept accept, Outbox out) {
+    hear(accept.ballot());
+    out.sendSelf(
+        new Message.Proposed(accept.ballot(), accept.slot(), accept.batch(), accept.chosen()));
   }
 
   /**

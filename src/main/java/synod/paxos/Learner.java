@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns which batch was chosen in each slot, and applies them in order.
  *
  * <p>A slot is known to be chosen in one of three ways: this learner counted a quorum at one ballot
- * (it is the leader's); the leader at ballot b announced a prefix, and what the own acceptor holds
- * in the slot was accepted at that same b; a peer that has applied the slot says so.
+ * (it is the leader's); the leader at ballot b announced a prefix, and what was accepted here, or
+ * heard of, in the slot was proposed at that same b; a peer that has applied the slot says so.
  *
  * <ol>
  *   <li>What was accepted at another ballot than the announced one proves nothing: it is fetched.
@@ -40,6 +41,7 @@ public final class Learner implements Role<Message.ToLearner> {
   private final Retention retention;
   private final Peers peers;
   private final TreeMap<Long, Acceptance> journaled = new TreeMap<>();
+  private final TreeMap<Long, Acceptance> proposed = new TreeMap<>();
   private final TreeMap<Long, Ballot> counted = new TreeMap<>();
 
   private Optional<ReplicaId> helper = Optional.empty();
@@ -85,6 +87,8 @@ public final class Learner implements Role<Message.ToLearner> {
       accepted(from, accepted, out);
     } else if (message instanceof Message.Journaled onDisk) {
       journaled(onDisk, out);
+    } else if (message instanceof Message.Proposed proposed) {
+      proposed(proposed, out);
     } else if (message instanceof Message.Chosen chosen) {
       announced(chosen.ballot(), chosen.chosen());
       applyWhatIsChosen(out);
@@ -147,6 +151,18 @@ public final class Learner implements Role<Message.ToLearner> {
     applyWhatIsChosen(out);
   }
 
+  /** The journal does not hold it: if it is chosen it is kept with the state. */
+  private void proposed(Message.Proposed message, Outbox out) {
+    if (isWithinReach(message.slot())) {
+      hold(
+          proposed,
+          message.slot(),
+          new Acceptance(message.slot(), message.ballot(), message.batch()));
+    }
+    announced(message.ballot(), message.chosen());
+    applyWhatIsChosen(out);
+  }
+
   private boolean isWithinReach(long slot) {
     return slot > machine.applied() && slot <= machine.applied() + reach();
   }
@@ -180,11 +196,15 @@ public final class Learner implements Role<Message.ToLearner> {
 
   private boolean applyNext(Outbox out) {
     long slot = machine.applied() + 1;
-    Acceptance own = journaled.get(slot);
-    if (own == null || !isChosen(own)) {
+    return applyIfChosen(journaled.get(slot), false, out)
+        || applyIfChosen(proposed.get(slot), true, out);
+  }
+
+  private boolean applyIfChosen(@Nullable Acceptance heard, boolean keep, Outbox out) {
+    if (heard == null || !isChosen(heard)) {
       return false;
     }
-    apply(slot, own.batch(), false, out);
+    apply(heard.slot(), heard.batch(), keep, out);
     return true;
   }
 
@@ -192,9 +212,9 @@ public final class Learner implements Role<Message.ToLearner> {
    * The leader at ballot b says "chosen" of what it proposed at b. Another ballot's batch in the
    * same slot may be another batch, and applying it would end agreement.
    */
-  private boolean isChosen(Acceptance own) {
-    return own.ballot().equals(counted.get(own.slot()))
-        || (own.slot() <= announced && own.ballot().equals(announcedBy));
+  private boolean isChosen(Acceptance heard) {
+    return heard.ballot().equals(counted.get(heard.slot()))
+        || (heard.slot() <= announced && heard.ballot().equals(announcedBy));
   }
 
   private void apply(long slot, Batch batch, boolean keep, Outbox out) {
@@ -215,6 +235,7 @@ public final class Learner implements Role<Message.ToLearner> {
 
   private void passed(long slot, List<Reply> replies, Outbox out) {
     journaled.headMap(slot, true).clear();
+    proposed.headMap(slot, true).clear();
     counted.headMap(slot, true).clear();
     known = Math.max(known, slot);
     out.emit(new Event.Applied(slot, replies.size()));

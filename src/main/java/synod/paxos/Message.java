@@ -79,7 +79,13 @@ public sealed interface Message {
   record Prepare(Ballot ballot, long from) implements ToAcceptor {}
 
   /** Phase 2a. {@code chosen}: what the leader knows to be chosen. */
-  record Accept(Ballot ballot, long slot, Batch batch, long chosen) implements ToAcceptor {}
+  record Accept(Ballot ballot, long slot, Batch batch, long chosen, boolean pressing)
+      implements ToAcceptor {
+    /** To be accepted, and not just passed on to the learner. */
+    public Accept(Ballot ballot, long slot, Batch batch, long chosen) {
+      this(ballot, slot, batch, chosen, true);
+    }
+  }
 
   /** From the own learner, now and then and when it grew: this prefix is applied here. */
   record Known(long chosen) implements ToAcceptor, Local {}
@@ -179,6 +185,11 @@ public sealed interface Message {
   /** From the own acceptor: this is on disk here. {@code chosen} as the accept bore it. */
   record Journaled(Ballot ballot, long slot, Batch batch, long chosen)
       implements ToLearner, Local {}
+
+  /**
+   * From the own acceptor, which has not accepted it: this is what the leader has others accept.
+   */
+  record Proposed(Ballot ballot, long slot, Batch batch, long chosen) implements ToLearner, Local {}
 
   /**
    * From the leader at this ballot: the prefix is chosen, and each slot of it that was proposed at

@@ -1,5 +1,6 @@
 package synod.paxos;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,6 +37,8 @@ public final class Proposer implements Role<Message.ToProposer> {
   private final ProposerSettings settings;
   private final CommandQueue commands;
   private final Reads reads;
+  private final Thrift thrift;
+  private final Informed informed;
   private State state = State.IDLE;
   private Ballot ballot;
   private Ballot highestSeen;
@@ -54,7 +57,11 @@ public final class Proposer implements Role<Message.ToProposer> {
   public Proposer(JournalView journal, ProposerSettings settings, LeaseSettings leases) {
     this.journal = journal;
     this.settings = settings;
-    this.reads = new Reads(settings, leases);
+    this.thrift =
+        new Thrift(
+            settings.replicas(), settings.quorums().phase2(), settings.timing().patienceMs());
+    this.informed = new Informed(settings.replicas());
+    this.reads = new Reads(settings, thrift, leases);
     this.commands = new CommandQueue(settings.sizes().waitingBytes());
     this.ballot = journal.ownBallot();
     this.highestSeen = journal.promised();
@@ -104,9 +111,11 @@ public final class Proposer implements Role<Message.ToProposer> {
     } else if (state == State.PREPARING) {
       prepareAgain(out);
     } else {
+      press(out);
       acceptAgain(out);
       reads.askAgain(at(), out);
       heartbeat(out);
+      informed.ofAll(ballot, window.chosen(), out);
     }
   }
 
@@ -186,6 +195,7 @@ public final class Proposer implements Role<Message.ToProposer> {
       return;
     }
     state = State.RECOVERING;
+    informed.clear();
     window = new Window(phase1.first(), settings.sizes().window());
     lastProgress = now;
     out.emit(new Event.Recovered(ballot, phase1.first(), phase1.adoptions(), phase1.gaps()));
@@ -202,6 +212,7 @@ public final class Proposer implements Role<Message.ToProposer> {
     } else if (!commands.offer(submit.commands())) {
       out.send(from, new Message.Busy(ballot));
     } else if (proposing()) {
+      informed.waits(from);
       proposeWhatFits(out);
     }
   }
@@ -265,9 +276,20 @@ public final class Proposer implements Role<Message.ToProposer> {
   }
 
   private void sendAccept(Window.Open open, Outbox out) {
-    out.sendAll(
-        settings.replicas(),
-        new Message.Accept(ballot, open.slot(), open.batch(), window.chosen()));
+    List<ReplicaId> pressed = thrift.pressed(out.self(), now);
+    out.sendAll(pressed, accept(open, true));
+    if (pressed.size() < settings.replicas().size()) {
+      out.sendAll(others(pressed), accept(open, false));
+    }
+    informed.by(window.chosen());
+  }
+
+  private Message.Accept accept(Window.Open open, boolean pressing) {
+    return new Message.Accept(ballot, open.slot(), open.batch(), window.chosen(), pressing);
+  }
+
+  private List<ReplicaId> others(List<ReplicaId> than) {
+    return settings.replicas().stream().filter(replica -> !than.contains(replica)).toList();
   }
 
   private void slotChosen(Message.SlotChosen message, Outbox out) {
@@ -279,7 +301,11 @@ public final class Proposer implements Role<Message.ToProposer> {
       serve(out);
     }
     if (!proposeWhatFits(out)) {
-      announceChosen(out);
+      // No accept is on its way that could bear the chosen prefix.
+      informed.ofWaiting(ballot, window.chosen(), out);
+      if (window.openSlots() == 0 && commands.isEmpty()) {
+        informed.nobodyWaits();
+      }
     }
   }
 
@@ -294,14 +320,18 @@ public final class Proposer implements Role<Message.ToProposer> {
     reads.serve(at(), out);
   }
 
-  /** No accept is on its way that could bear the chosen prefix. */
-  private void announceChosen(Outbox out) {
-    Message.Chosen chosen = new Message.Chosen(ballot, window.chosen());
-    for (ReplicaId replica : settings.replicas()) {
-      if (!replica.equals(out.self())) {
-        out.send(replica, chosen);
-      }
+  /** The quorum that was pressed is too slow. */
+  private void press(Outbox out) {
+    boolean slots = window.open().stream().anyMatch(o -> thrift.isOverdue(o.sentAt(), now));
+    if (!slots && !reads.isOverdue(at())) {
+      return;
     }
+    List<ReplicaId> pressed = thrift.pressed(out.self(), now);
+    thrift.tooSlow(now);
+    for (Window.Open open : window.open()) {
+      out.sendAll(others(pressed), accept(open, true));
+    }
+    reads.press(at(), out);
   }
 
   private void acceptAgain(Outbox out) {
@@ -332,7 +362,9 @@ public final class Proposer implements Role<Message.ToProposer> {
       out.send(from, new Message.Busy(ballot));
     }
     if (state == State.LEADING) {
+      informed.waits(from);
       reads.serve(at(), out);
+      informed.ofWaiting(ballot, window.chosen(), out);
     }
   }
 

@@ -25,8 +25,15 @@ public record ProposerSettings(
    * @param heartbeatMs an idle leader proposes a no-op this often
    * @param retransmitMs what is unanswered this long is sent again
    * @param leaderTimeoutMs a leader that gets nothing chosen for this long stands down
+   * @param patienceMs for so long a bare quorum is waited for before all are pressed; 0: all always
+   *     are
    */
-  public record Timing(long heartbeatMs, long retransmitMs, long leaderTimeoutMs) {}
+  public record Timing(long heartbeatMs, long retransmitMs, long leaderTimeoutMs, long patienceMs) {
+    /** All are always pressed. */
+    public Timing(long heartbeatMs, long retransmitMs, long leaderTimeoutMs) {
+      this(heartbeatMs, retransmitMs, leaderTimeoutMs, 0);
+    }
+  }
 
   /**
    * How large things may grow.

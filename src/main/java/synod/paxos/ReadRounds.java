@@ -71,6 +71,10 @@ final class ReadRounds {
     return open && sentAt <= time;
   }
 
+  long sentAt() {
+    return sentAt;
+  }
+
   /** The number of the open round, which is being sent again. */
   long sendAgain(long now) {
     sentAt = now;

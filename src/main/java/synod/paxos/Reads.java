@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Reads {
   private final ProposerSettings settings;
+  private final Thrift thrift;
   private final ReadRounds rounds = new ReadRounds();
   private final Lease lease;
 
@@ -22,8 +23,9 @@ final class Reads {
    */
   record At(Ballot ballot, long lastProposed, long now) {}
 
-  Reads(ProposerSettings settings, LeaseSettings leases) {
+  Reads(ProposerSettings settings, Thrift thrift, LeaseSettings leases) {
     this.settings = settings;
+    this.thrift = thrift;
     this.lease = new Lease(leases);
   }
 
@@ -48,7 +50,20 @@ final class Reads {
     lease.roundBegins();
     long round = rounds.begin(at.lastProposed(), at.now());
     out.emit(new Event.ReadRound(at.ballot(), round, rounds.reads()));
-    out.sendAll(settings.replicas(), new Message.Confirm(at.ballot(), round));
+    out.sendAll(thrift.pressed(out.self(), at.now()), new Message.Confirm(at.ballot(), round));
+  }
+
+  /** All are pressed from now on. */
+  void press(At at, Outbox out) {
+    if (rounds.isOpen()) {
+      out.sendAll(
+          settings.replicas(), new Message.Confirm(at.ballot(), rounds.sendAgain(at.now())));
+    }
+  }
+
+  /** Whether a round has been open for too long for the quorum that was asked. */
+  boolean isOverdue(At at) {
+    return rounds.isOpen() && thrift.isOverdue(rounds.sentAt(), at.now());
   }
 
   void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, At at, Outbox out) {

@@ -23,7 +23,8 @@ import synod.paxos.Message;
  * <ol>
  *   <li>Never dropped: signals, which are bounded by whoever gives them (ticks, and the door's
  *       requests), and what roles of this replica tell each other. Of these only {@link
- *       Message.Journaled} bears batches; it may be dropped, since the journal holds it.
+ *       Message.Journaled} and {@link Message.Proposed} bear batches; they may be dropped, since
+ *       the journal or the peers hold them.
  *   <li>An empty mailbox takes one message whatever its size.
  * </ol>
  */
@@ -104,7 +105,8 @@ public final class BoundedMailbox
       boolean local =
           message instanceof synod.paxos.Envelope<?> envelope
               && envelope.message() instanceof Message.Local
-              && !(envelope.message() instanceof Message.Journaled);
+              && !(envelope.message() instanceof Message.Journaled)
+              && !(envelope.message() instanceof Message.Proposed);
       return !local && !(message instanceof Signal<?>);
     }
   }

@@ -85,6 +85,11 @@ final class CrossChecks {
         "proposer.retransmit",
         "at least twice retransmit, or one lost message would end a leadership");
     rule(
+        atMost(settings.proposing().patience(), settings.proposing().retransmit()),
+        "proposer.patience",
+        "proposer.retransmit",
+        "no more than retransmit, after which all are pressed anyway");
+    rule(
         atMost(settings.ring().pingInterval().multipliedBy(2), live.suspect()),
         "ring.ping-interval",
         "liveness.suspect",

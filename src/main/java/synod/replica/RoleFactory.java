@@ -58,7 +58,10 @@ final class RoleFactory {
             replicas,
             settings.quorums(),
             new ProposerSettings.Timing(
-                ms(liveness.heartbeat()), ms(proposing.retransmit()), ms(liveness.leaderTimeout())),
+                ms(liveness.heartbeat()),
+                ms(proposing.retransmit()),
+                ms(liveness.leaderTimeout()),
+                ms(proposing.patience())),
             new ProposerSettings.Sizes(
                 proposing.window(),
                 Math.toIntExact(proposing.maxBatch()),

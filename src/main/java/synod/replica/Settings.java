@@ -87,8 +87,12 @@ public record Settings(
    * @param window slots that may be open at once
    * @param maxBatch bytes at which a batch takes no further command; one larger command goes alone
    * @param maxWaiting bytes of commands that may wait for a slot
+   * @param retransmit what was not answered is sent again after this time
+   * @param patience for so long a bare quorum is waited for before all replicas are pressed; zero:
+   *     all always are
    */
-  public record Proposing(int window, long maxBatch, long maxWaiting, Duration retransmit) {}
+  public record Proposing(
+      int window, long maxBatch, long maxWaiting, Duration retransmit, Duration patience) {}
 
   /**
    * How linearizable reads are served.

@@ -147,7 +147,8 @@ final class SettingsReader {
         keys.count("proposer.window", 8, 1, ProposerSettings.MOST_OPEN),
         keys.size("proposer.max-batch", "64 KiB", "1 KiB", "16 MiB"),
         keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "1 GiB"),
-        keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"));
+        keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"),
+        keys.duration("proposer.patience", "50 ms", "0 ms", "60 s"));
   }
 
   private Reads reads() {

@@ -11,8 +11,9 @@ import synod.paxos.ReplicaId;
 
 /**
  * The messages of which there are many, field by field: a byte for the kind, and then the fields of
- * the record in their order, numbers with the highest byte first, bytes behind their length. They
- * were a tenth of what a put cost as CBOR, with every name spelt out.
+ * the record in their order (but for an accept: whether it presses comes first), numbers with the
+ * highest byte first, bytes behind their length. They were a tenth of what a put cost as CBOR, with
+ * every name spelt out.
  */
 final class ShortForms {
   /** CBOR begins none of its arrays with any of these. */
@@ -36,7 +37,8 @@ final class ShortForms {
   static Optional<byte[]> encode(Message message) {
     if (message instanceof Message.Accept accept) {
       Bytes commands = accept.batch().commands();
-      ByteBuffer to = begin(ACCEPT, BALLOT + 3 * Long.BYTES + Integer.BYTES + commands.size());
+      ByteBuffer to = begin(ACCEPT, 1 + BALLOT + 3 * Long.BYTES + Integer.BYTES + commands.size());
+      to.put((byte) (accept.pressing() ? 1 : 0));
       put(to, accept.ballot()).putLong(accept.slot()).putLong(accept.chosen());
       return done(put(to.putLong(accept.batch().time()), commands));
     }
@@ -120,7 +122,7 @@ final class ShortForms {
 
   private static Message decode(int kind, ByteBuffer from) {
     return switch (kind) {
-      case ACCEPT -> accept(ballot(from), from.getLong(), from.getLong(), from);
+      case ACCEPT -> accept(flag(from), ballot(from), from.getLong(), from);
       case ACCEPTED -> new Message.Accepted(ballot(from), from.getLong());
       case CHOSEN -> new Message.Chosen(ballot(from), from.getLong());
       case SUBMIT -> new Message.Submit(bytes(from));
@@ -134,8 +136,18 @@ final class ShortForms {
     };
   }
 
-  private static Message accept(Ballot ballot, long slot, long chosen, ByteBuffer from) {
-    return new Message.Accept(ballot, slot, new Batch(from.getLong(), bytes(from)), chosen);
+  private static Message accept(boolean pressing, Ballot ballot, long slot, ByteBuffer from) {
+    long chosen = from.getLong();
+    Batch batch = new Batch(from.getLong(), bytes(from));
+    return new Message.Accept(ballot, slot, batch, chosen, pressing);
+  }
+
+  private static boolean flag(ByteBuffer from) {
+    int flag = from.get();
+    if (flag != 0 && flag != 1) {
+      throw new IllegalArgumentException("neither yes nor no: " + flag);
+    }
+    return flag == 1;
   }
 
   private static Ballot ballot(ByteBuffer from) {

@@ -18,6 +18,9 @@ final class Weight {
     if (message instanceof Message.Journaled journaled) {
       return journaled.batch().size();
     }
+    if (message instanceof Message.Proposed proposed) {
+      return proposed.batch().size();
+    }
     if (message instanceof Message.Submit submit) {
       return submit.commands().size();
     }

@@ -67,7 +67,10 @@ enum Knob {
   /** The longest sync of a disk that works, in microseconds. */
   SYNC(500),
   /** Clocks run that many in a thousand faster and slower than they should. */
-  SKEW(0);
+  SKEW(0),
+
+  /** How long a leader waits for a bare quorum before it presses all; 0: it always presses all. */
+  PATIENCE(0);
 
   private final long calm;
 

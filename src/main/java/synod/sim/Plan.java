@@ -145,7 +145,10 @@ public final class Plan {
         replicas(),
         quorums(),
         new ProposerSettings.Timing(
-            ElectorSettings.DEFAULTS.detection().heartbeatMs(), RETRANSMIT, LEADER_TIMEOUT),
+            ElectorSettings.DEFAULTS.detection().heartbeatMs(),
+            RETRANSMIT,
+            LEADER_TIMEOUT,
+            get(Knob.PATIENCE)),
         new ProposerSettings.Sizes(number(Knob.WINDOW), batch, 4 * batch));
   }
 

@@ -20,7 +20,7 @@ final class Swarm {
       List.of(
           List.of(
               "acceptor", "Prepare", "Accept", "Confirm", "Hello", "Met", "Durable", "Truncate"),
-          List.of("learner", "Accepted", "Journaled", "Chosen", "Fetch", "Learned"),
+          List.of("learner", "Accepted", "Journaled", "Proposed", "Chosen", "Fetch", "Learned"),
           List.of("learner", "SnapshotOffer", "FetchSnapshot", "SnapshotPiece"),
           List.of("elector", "Heard", "Leading", "StoodDown", "Token", "TokenAck", "Coordinator"),
           List.of("proposer", "Promise", "Rejected", "Confirmed", "SlotChosen", "Submit", "Read"),
@@ -96,7 +96,13 @@ final class Swarm {
             .with(Knob.LEASES, leases ? 1 : 0)
             .with(Knob.TICK, any(10, 20, 20, 50))
             .with(Knob.VOTED, random.nextInt(4) == 0 ? 0 : 1);
-    return network(clients(clocks(plan)));
+    return network(clients(clocks(patience(plan))));
+  }
+
+  /** By a die of its own. */
+  private static Plan patience(Plan plan) {
+    int die = new SplittableRandom(plan.seed() + 3).nextInt(3);
+    return plan.with(Knob.PATIENCE, 30L * die);
   }
 
   /** Under leases within what they allow for, up to the bound, and in some runs beyond it. */

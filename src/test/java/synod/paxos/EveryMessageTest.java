@@ -66,6 +66,8 @@ class EveryMessageTest {
             List.of(new Message.Chosen(BALLOT, 1)),
             new Message.Journaled(BALLOT, 1, batch("a"), 0)),
         new Story(
+            List.of(new Message.Chosen(BALLOT, 1)), new Message.Proposed(BALLOT, 1, batch("a"), 0)),
+        new Story(
             List.of(new Message.Journaled(BALLOT, 1, batch("a"), 0)),
             new Message.Chosen(BALLOT, 1)),
         new Story(List.of(), new Message.Fetch(1)),

@@ -224,7 +224,7 @@ class ProposalsTest {
   // ---------------------------------------------------------------- the chosen prefix
 
   @Test
-  void theChosenPrefixRidesOnTheNextAcceptAndGoesAloneOnlyIfThereIsNone() {
+  void theChosenPrefixRidesOnTheNextAcceptAndGoesAloneToWhoWaitsAtOnceAndToAllWithTheTick() {
     givenALeader();
     submit("a");
     submit("b");
@@ -238,9 +238,16 @@ class ProposalsTest {
 
     chosen(3);
     Message alone = new Message.Chosen(OURS, 3);
-    List<Envelope<?>> announced = ear.all();
-    assertEquals(List.of(alone, alone), announced.stream().map(Envelope::message).toList());
-    assertEquals(List.of(2, 3), announced.stream().map(e -> e.to().number()).toList());
+    List<Envelope<?>> atOnce = ear.all();
+    assertEquals(List.of(alone), atOnce.stream().map(Envelope::message).toList());
+    assertEquals(3, atOnce.get(0).to().number());
+
+    proposer.tick(10, ear.outbox());
+    List<Envelope<?>> withTheTick = ear.all();
+    assertEquals(List.of(alone), withTheTick.stream().map(Envelope::message).toList());
+    assertEquals(2, withTheTick.get(0).to().number());
+    proposer.tick(20, ear.outbox());
+    assertEquals(List.of(), ear.all());
   }
 
   @Test
@@ -307,7 +314,7 @@ class ProposalsTest {
       ear.tell(proposer, acceptor, new Message.Confirmed(next, 1, 0));
     }
 
-    assertEquals(List.of(), ear.said(3));
+    assertEquals(List.of(), ear.only(Message.ReadIndex.class));
   }
 
   @Test
@@ -330,7 +337,7 @@ class ProposalsTest {
     ear.all();
 
     proposer.tick(49, ear.outbox());
-    assertEquals(List.of(), ear.all());
+    assertEquals(List.of(), ear.only(Message.Confirm.class));
     proposer.tick(50, ear.outbox());
 
     Message again = new Message.Confirm(OURS, 1);
