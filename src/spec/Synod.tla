@@ -250,12 +250,13 @@ HasAccepted(r, b, s) == Accepted(r, b, s) \in msgs.accepted \/ Holds(journal[r],
 Announced(b, s) ==
   \E m \in msgs.chosen : m.upto >= s /\ (m.bal = b \/ Bug = "announcedAtAnyBallot")
 
+\* Of whom the leader has not had it accepted, he has heard the proposal all the same.
 Knows(r, s, v) ==
   \/ Learned(s, v) \in msgs.learned
   \/ \E m \in msgs.accept :
        /\ m.slot = s /\ m.val = v
-       /\ HasAccepted(r, m.bal, s)
-       /\ (m.bal[2] = r /\ Counted(m.bal, s)) \/ Announced(m.bal, s)
+       /\ \/ m.bal[2] = r /\ Counted(m.bal, s) /\ HasAccepted(r, m.bal, s)
+          \/ Announced(m.bal, s)
 
 Apply(r, v) ==
   LET s == applied[r] + 1 IN

@@ -101,8 +101,8 @@ final class Swarm {
 
   /** By a die of its own. */
   private static Plan patience(Plan plan) {
-    int die = new SplittableRandom(plan.seed() + 3).nextInt(3);
-    return plan.with(Knob.PATIENCE, 30L * die);
+    int die = new SplittableRandom(plan.seed() + 3).nextInt(4);
+    return plan.with(Knob.PATIENCE, die < 2 ? 0 : 30L * (die - 1));
   }
 
   /** Under leases within what they allow for, up to the bound, and in some runs beyond it. */

@@ -13,9 +13,10 @@ class LeasesBeyondTheBoundTest {
   private static final Script BEYOND =
       Script.parse(
           List.of(
-              "world seed=203 leases=1 think=200 session-time=300 skew=300",
+              "world seed=5 leases=1 think=200 session-time=300 skew=300",
               "at 896 kill leader",
               "at 1713 elect 1",
+              "at 2900 elect 2",
               "at 4843 elect 1",
               "run 4922"));
 

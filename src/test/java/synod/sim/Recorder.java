@@ -224,7 +224,11 @@ public final class Recorder implements Observer {
   /** What an acceptor has made of a message; {@code answers}: it has come to an answer. */
   private void heard(ReplicaId self, Message message, boolean answers, Ballot promised) {
     boolean wrote = !written(self).isEmpty();
-    if (message instanceof Message.Accept accept) {
+    if (message instanceof Message.Accept accept && !accept.pressing()) {
+      if (answers && accept.ballot().isBelow(promised)) {
+        refuses(self, accept.ballot());
+      }
+    } else if (message instanceof Message.Accept accept) {
       if (wrote || (answers && !accept.ballot().isBelow(promised))) {
         add(
             Step.of("onAccept", self.number())
