@@ -193,8 +193,7 @@ class TcpNetworkTest {
   void aPortThatIsTakenIsNamed() {
     open(1, "c", new Heard());
 
-    LinkException error =
-        assertThrows(LinkException.class, () -> open(1, "c", new Heard()));
+    LinkException error = assertThrows(LinkException.class, () -> open(1, "c", new Heard()));
 
     assertTrue(String.valueOf(error.getMessage()).contains("127.0.0.1:" + ports.get(0)));
   }
