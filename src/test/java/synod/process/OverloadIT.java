@@ -39,7 +39,7 @@ class OverloadIT {
       """
       gateway { max-pending = 4 MiB }
       proposer { max-waiting = 4 MiB }
-      links { max-queue = 4 MiB, max-mailbox = 4 MiB, max-unfinished = 4 MiB }
+      links { max-queue = 4 MiB, max-mailbox = 4 MiB, max-message = 4 MiB }
       door { max-in-flight = 2 MiB, max-memory = 8 MiB }
       """;
 
