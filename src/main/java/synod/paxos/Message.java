@@ -15,6 +15,7 @@ import java.util.List;
  *      |                |--- Accept ------->|                     |                  |
  *      |                |                (sync)--- Accepted ----->|                  |
  *      |                |                   |--- Journaled ------------- (own) ----->|
+ *      |                |             (not asked: Proposed)
  *      |                |<--------------- SlotChosen -------------|                  |
  *      |                |--- Chosen, or chosen on the next Accept ------------------>|
  *      |<------------------------------------------------------- Applied (own) ------|
