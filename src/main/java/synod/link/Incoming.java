@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,12 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
     this.channel = channel;
   }
 
+  /**
+   * What a message may be longer than what it carries: names and numbers, and in an answer to a
+   * fetch or a prepare a page of batches before the last one.
+   */
+  private static final int ALLOWANCE = 1 << 20;
+
   /** Splits a stream into frames of at most so many bytes. */
   static LengthFieldBasedFrameDecoder framing(int longest) {
     return new LengthFieldBasedFrameDecoder(longest + Integer.BYTES, 0, Integer.BYTES, 0, 4);
@@ -55,7 +63,10 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
     speaker = greeting.from();
     context
         .pipeline()
-        .replace(LengthFieldBasedFrameDecoder.class, "frames", framing(network.maxMessage()));
+        .replace(
+            LengthFieldBasedFrameDecoder.class,
+            "frames",
+            framing(network.maxMessage() + ALLOWANCE));
     network.greetedBy(greeting.from());
   }
 
@@ -80,8 +91,12 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // A peer that dies resets its connections: the elector tells of it.
-    if (!(cause instanceof java.io.IOException)) {
-      LOG.warn("hung up on {}: {}", channel.remoteAddress(), String.valueOf(cause.getMessage()));
+    if (!(cause instanceof IOException)
+        && channel.remoteAddress() instanceof InetSocketAddress at) {
+      String trouble = at.getHostString() + ": " + cause.getMessage();
+      if (network.isNews(trouble)) {
+        LOG.warn("hung up on {}", trouble);
+      }
     }
     context.close();
   }

@@ -9,7 +9,7 @@ import synod.paxos.ReplicaId;
  * @param cluster the name of the cluster, which two ends of a link have in common
  * @param members all replicas, this one too
  * @param maxQueue bytes that may wait for the network, to one peer; past it messages are lost
- * @param maxMessage bytes of one message
+ * @param maxMessage bytes of commands in one message
  */
 public record LinkSettings(
     String cluster, ReplicaId self, List<Member> members, int maxQueue, int maxMessage) {

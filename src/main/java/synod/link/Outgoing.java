@@ -35,25 +35,17 @@ final class Outgoing {
   private final LinkSettings settings;
   private final LinkSettings.Member peer;
   private final Frames frames;
-  private final Runnable lost;
   private @Nullable Channel channel;
   private boolean dialling;
   private boolean flushing;
   private boolean closed;
   private long lastSign;
 
-  /** {@code lost}: the peer has hung up. */
-  Outgoing(
-      EventLoop loop,
-      LinkSettings settings,
-      LinkSettings.Member peer,
-      Frames frames,
-      Runnable lost) {
+  Outgoing(EventLoop loop, LinkSettings settings, LinkSettings.Member peer, Frames frames) {
     this.loop = loop;
     this.settings = settings;
     this.peer = peer;
     this.frames = frames;
-    this.lost = lost;
   }
 
   // ---------------------------------------------------------------- speaking
@@ -171,9 +163,6 @@ final class Outgoing {
     public void channelInactive(ChannelHandlerContext context) {
       if (context.channel() == channel) {
         channel = null;
-        if (!closed) {
-          lost.run();
-        }
         redial();
       }
     }

@@ -28,35 +28,26 @@ public final class TcpNetwork implements Network, AutoCloseable {
   /** Of one peer: an old one may not know yet that it is dead. */
   private static final int MOST_CONNECTIONS = 8;
 
+  /** So many different troubles with those who connect are told. */
+  private static final int MOST_TROUBLES = 100;
+
   private final LinkSettings settings;
-  private final Hearer hearer;
+  private final Consumer<Envelope<?>> hearer;
   private final EventLoop loop;
   private final Frames frames;
   private final Map<ReplicaId, Outgoing> outgoing = new TreeMap<>();
   private final Set<Incoming> incoming = new LinkedHashSet<>();
+  private final Set<String> troubles = new LinkedHashSet<>();
   private final Channel listener;
   private final Future<?> looking;
 
-  /** Whoever gets what the peers say. Called on the loop. */
-  public interface Hearer {
-    void hear(Envelope<?> envelope);
-
-    /** The connection to that peer has broken: its process may be dead. */
-    default void lost(ReplicaId peer) {}
-
-    static Hearer of(Consumer<Envelope<?>> messages) {
-      return messages::accept;
-    }
-  }
-
-  private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
+  private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Consumer<Envelope<?>> hearer) {
     this.settings = settings;
     this.hearer = hearer;
     this.loop = loop.group().next();
     this.frames = new Frames(codec);
     for (LinkSettings.Member peer : settings.peers()) {
-      outgoing.put(
-          peer.id(), new Outgoing(this.loop, settings, peer, frames, () -> hearer.lost(peer.id())));
+      outgoing.put(peer.id(), new Outgoing(this.loop, settings, peer, frames));
     }
     this.listener = listen(loop);
     this.looking =
@@ -66,9 +57,11 @@ public final class TcpNetwork implements Network, AutoCloseable {
   /**
    * Listens.
    *
+   * @param hearer gets what the peers say, on the loop
    * @throws LinkException if the port cannot be opened
    */
-  public static TcpNetwork open(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
+  public static TcpNetwork open(
+      LinkSettings settings, Codec codec, Loop loop, Consumer<Envelope<?>> hearer) {
     return new TcpNetwork(settings, codec, loop, hearer);
   }
 
@@ -148,7 +141,7 @@ public final class TcpNetwork implements Network, AutoCloseable {
   }
 
   void deliver(Envelope<?> envelope) {
-    hearer.hear(envelope);
+    hearer.accept(envelope);
   }
 
   /** It speaks, so it listens. */
@@ -176,6 +169,11 @@ public final class TcpNetwork implements Network, AutoCloseable {
               "replica %s wants replica %s, this is %s: their lists of replicas differ",
               greeting.from(), greeting.to(), self()));
     }
+  }
+
+  /** Whether nobody has been told of it yet: who is hung up on comes again, five times a second. */
+  boolean isNews(String trouble) {
+    return troubles.size() < MOST_TROUBLES && troubles.add(trouble);
   }
 
   void left(Incoming speaker) {

@@ -41,7 +41,10 @@ public final class Learner implements Role<Message.ToLearner> {
   private final Retention retention;
   private final Peers peers;
   private final TreeMap<Long, Acceptance> journaled = new TreeMap<>();
+
+  /** Not held by the journal: what is chosen of it is kept with the state. */
   private final TreeMap<Long, Acceptance> proposed = new TreeMap<>();
+
   private final TreeMap<Long, Ballot> counted = new TreeMap<>();
 
   private Optional<ReplicaId> helper = Optional.empty();
@@ -86,9 +89,17 @@ public final class Learner implements Role<Message.ToLearner> {
     if (message instanceof Message.Accepted accepted) {
       accepted(from, accepted, out);
     } else if (message instanceof Message.Journaled onDisk) {
-      journaled(onDisk, out);
-    } else if (message instanceof Message.Proposed proposed) {
-      proposed(proposed, out);
+      take(
+          new Acceptance(onDisk.slot(), onDisk.ballot(), onDisk.batch()),
+          journaled,
+          onDisk.chosen(),
+          out);
+    } else if (message instanceof Message.Proposed heard) {
+      take(
+          new Acceptance(heard.slot(), heard.ballot(), heard.batch()),
+          proposed,
+          heard.chosen(),
+          out);
     } else if (message instanceof Message.Chosen chosen) {
       announced(chosen.ballot(), chosen.chosen());
       applyWhatIsChosen(out);
@@ -140,26 +151,11 @@ public final class Learner implements Role<Message.ToLearner> {
     }
   }
 
-  private void journaled(Message.Journaled message, Outbox out) {
-    if (isWithinReach(message.slot())) {
-      hold(
-          journaled,
-          message.slot(),
-          new Acceptance(message.slot(), message.ballot(), message.batch()));
+  private void take(Acceptance heard, Map<Long, Acceptance> among, long chosen, Outbox out) {
+    if (isWithinReach(heard.slot())) {
+      hold(among, heard.slot(), heard);
     }
-    announced(message.ballot(), message.chosen());
-    applyWhatIsChosen(out);
-  }
-
-  /** The journal does not hold it: if it is chosen it is kept with the state. */
-  private void proposed(Message.Proposed message, Outbox out) {
-    if (isWithinReach(message.slot())) {
-      hold(
-          proposed,
-          message.slot(),
-          new Acceptance(message.slot(), message.ballot(), message.batch()));
-    }
-    announced(message.ballot(), message.chosen());
+    announced(heard.ballot(), chosen);
     applyWhatIsChosen(out);
   }
 

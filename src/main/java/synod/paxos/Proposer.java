@@ -276,20 +276,16 @@ public final class Proposer implements Role<Message.ToProposer> {
   }
 
   private void sendAccept(Window.Open open, Outbox out) {
-    List<ReplicaId> pressed = thrift.pressed(out.self(), now);
-    out.sendAll(pressed, accept(open, true));
-    if (pressed.size() < settings.replicas().size()) {
-      out.sendAll(others(pressed), accept(open, false));
+    List<ReplicaId> spared = thrift.spared(out.self(), now);
+    out.sendAll(thrift.pressed(out.self(), now), accept(open, true));
+    if (!spared.isEmpty()) {
+      out.sendAll(spared, accept(open, false));
     }
     informed.by(window.chosen());
   }
 
   private Message.Accept accept(Window.Open open, boolean pressing) {
     return new Message.Accept(ballot, open.slot(), open.batch(), window.chosen(), pressing);
-  }
-
-  private List<ReplicaId> others(List<ReplicaId> than) {
-    return settings.replicas().stream().filter(replica -> !than.contains(replica)).toList();
   }
 
   private void slotChosen(Message.SlotChosen message, Outbox out) {
@@ -326,10 +322,10 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (!slots && !reads.isOverdue(at())) {
       return;
     }
-    List<ReplicaId> pressed = thrift.pressed(out.self(), now);
+    List<ReplicaId> spared = thrift.spared(out.self(), now);
     thrift.tooSlow(now);
     for (Window.Open open : window.open()) {
-      out.sendAll(others(pressed), accept(open, true));
+      out.sendAll(spared, accept(open, true));
     }
     reads.press(at(), out);
   }

@@ -50,6 +50,12 @@ final class Thrift {
     return pressed;
   }
 
+  /** All others. */
+  List<ReplicaId> spared(ReplicaId leader, long now) {
+    List<ReplicaId> pressed = pressed(leader, now);
+    return replicas.stream().filter(replica -> !pressed.contains(replica)).toList();
+  }
+
   /** Whether what was said then, and has no quorum yet, is overdue. */
   boolean isOverdue(long saidAt, long now) {
     return patience > 0 && now >= allUntil && now - saidAt >= patience;

@@ -130,6 +130,11 @@ final class CrossChecks {
     roomForARequest("door.max-memory", settings.door().maxMemory() >= request);
     roomForARequest("links.max-queue", settings.links().maxQueue() >= request);
     roomForARequest("links.max-mailbox", settings.links().maxMailbox() >= request);
+    rule(
+        settings.links().maxMessage() >= settings.proposing().maxBatch(),
+        "links.max-message",
+        "proposer.max-batch",
+        "no less than max-batch, or no batch of that size would arrive");
     roomForARequest("links.max-message", settings.links().maxMessage() >= request);
   }
 

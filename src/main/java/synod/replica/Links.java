@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synod.link.TcpNetwork;
 import synod.paxos.Envelope;
 import synod.paxos.Input;
 import synod.paxos.Message;
@@ -16,7 +15,7 @@ import synod.paxos.ReplicaId;
  * The network of one replica: its own actors, the electors of the others, which pass the token on
  * as remote actors do, and for all else the links of package {@code link}.
  */
-final class Links implements Network, TcpNetwork.Hearer {
+final class Links implements Network {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
   private final ReplicaId self;
@@ -72,8 +71,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   }
 
   /** What a peer says on its link. */
-  @Override
-  public void hear(Envelope<?> envelope) {
+  void hear(Envelope<?> envelope) {
     if (admits(envelope)) {
       own.send(envelope);
     } else {

@@ -131,7 +131,7 @@ public record Settings(
    *
    * @param maxQueue bytes that wait for the network, to one peer
    * @param maxMailbox bytes of messages that wait for one role here
-   * @param maxMessage bytes of one message
+   * @param maxMessage bytes of commands in one message
    */
   public record Links(long maxQueue, long maxMailbox, long maxMessage) {}
 
