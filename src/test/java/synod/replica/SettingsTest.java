@@ -138,6 +138,9 @@ final class SettingsTest {
         "door.max-value = 4 MiB      | door.max-in-flight = 4 MiB with door.max-value = 4 MiB",
         "gateway.max-pending = 1 MiB | gateway.max-pending = 1 MiB with door.max-value = 1 MiB",
         "proposer.max-waiting = 64 KiB | proposer.max-waiting = 64 KiB with door.max-value",
+        "proposer.max-batch = 9 MiB  | links.max-message = 8 MiB with proposer.max-batch = 9 MiB",
+        "links.max-message = 3 MiB   | links.max-message = 3 MiB with door.max-in-flight = 4 MiB",
+        "proposer.patience = 301 ms  | proposer.patience = 301 ms with proposer.retransmit = 300 ms",
       })
   void refusesAndSaysWhatIsAllowed(String line, String message) {
     BadSettings bad =
