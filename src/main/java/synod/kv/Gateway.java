@@ -16,7 +16,8 @@ import synod.paxos.Role;
  *
  * <p>Commands go to the leader's proposer in the order in which they came, and are answered when
  * this replica has applied them. A command that stays unanswered is sent again under the same
- * number, with all that come after it; the state machine applies each number once, and in order.
+ * number, with all that come after it, at the pace of {@link SlowStart}; the state machine applies
+ * each number once, and in order.
  *
  * <p>Past its time a client is told that the outcome is unknown. The gateway goes on until the log
  * has settled it: done if the command was applied by then, else never done; and has that kept.
@@ -42,6 +43,7 @@ public final class Gateway implements Role<Message.ToGateway> {
   private final GatewaySettings settings;
   private final PendingCommands commands;
   private final PendingReads reads;
+  private final SlowStart pace = new SlowStart();
   private Ballot leader = Ballot.NONE;
   private long applied;
   private long now;
@@ -90,8 +92,9 @@ public final class Gateway implements Role<Message.ToGateway> {
     if (leader.equals(Ballot.NONE)) {
       return;
     }
-    while (commands.hasUnsent()) {
+    while (commands.hasUnsent() && pace.maySend()) {
       out.send(leader.replica(), new Message.Submit(commands.takeUnsent(settings.submitBytes())));
+      pace.sent(commands.lastSent());
     }
     reads.ask().ifPresent(id -> out.send(leader.replica(), new Message.Read(id)));
   }
@@ -100,7 +103,7 @@ public final class Gateway implements Role<Message.ToGateway> {
   public void receive(Envelope<Message.ToGateway> envelope, Outbox out) {
     Message.ToGateway message = envelope.message();
     if (message instanceof Message.Applied slot) {
-      applied(slot);
+      applied(slot, out);
     } else if (message instanceof Message.ReadIndex index) {
       lastProgress = now;
       reads.index(index.id(), index.slot(), applied);
@@ -114,7 +117,7 @@ public final class Gateway implements Role<Message.ToGateway> {
     }
   }
 
-  private void applied(Message.Applied message) {
+  private void applied(Message.Applied message, Outbox out) {
     applied = Math.max(applied, message.slot());
     for (Reply reply : message.replies()) {
       if (reply.session() == settings.session()
@@ -124,6 +127,9 @@ public final class Gateway implements Role<Message.ToGateway> {
       }
     }
     reads.applied(applied);
+    if (pace.answeredBelow(commands.answeredBelow())) {
+      flush(out);
+    }
   }
 
   private void leaderChanged(Ballot ballot, Outbox out) {
@@ -176,7 +182,9 @@ public final class Gateway implements Role<Message.ToGateway> {
 
   private void sendAgain(Outbox out) {
     lastProgress = now;
-    commands.sendAllAgain();
+    if (commands.sendAllAgain()) {
+      pace.restart();
+    }
     reads.askAllAgain();
     flush(out);
   }

@@ -70,10 +70,23 @@ final class PendingCommands {
     return !unsent.isEmpty() || sent.ceilingKey(sendAgainFrom) != null;
   }
 
-  void sendAllAgain() {
-    if (!sent.isEmpty()) {
-      sendAgainFrom = sent.firstKey();
+  /** Whether there is anything that was sent before. */
+  boolean sendAllAgain() {
+    if (sent.isEmpty()) {
+      return false;
     }
+    sendAgainFrom = sent.firstKey();
+    return true;
+  }
+
+  /** The number of the last command that was sent, or sent again. */
+  long lastSent() {
+    return sendAgainFrom - 1;
+  }
+
+  /** All numbers below this one have their answers. */
+  long answeredBelow() {
+    return sent.isEmpty() ? nextNumber : sent.firstKey();
   }
 
   /** The next commands to send, encoded, as many as fit in the limit, but at least one. */

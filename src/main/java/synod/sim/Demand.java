@@ -21,6 +21,9 @@ final class Demand {
   /** The longest back-off, a suspect timeout, a lost lap, a takeover that failed, some retries. */
   private static final long SERVED_IN = 15_000_000;
 
+  /** Chance may send a lone client to the one that can't help a dozen times in a row. */
+  private static final long ASKED_IN_VAIN = 30_000_000;
+
   private final World world;
   private final Clients clients;
   private final SplittableRandom random;
@@ -47,7 +50,10 @@ final class Demand {
     }
     await(SERVED_IN, () -> goOnWithout(old), () -> "nobody takes over from " + old.self());
     int enough = clients.answered() + 3;
-    await(SERVED_IN, () -> clients.answered() >= enough, () -> "no service without " + old.self());
+    await(
+        ASKED_IN_VAIN + SERVED_IN,
+        () -> clients.answered() >= enough,
+        () -> "no service without " + old.self());
   }
 
   private long leaders() {

@@ -19,8 +19,8 @@ import synod.paxos.Standing;
  */
 final class MayAnswer implements Observer {
   /**
-   * An old copy of a disk votes since nobody who knows better has answered it in time: that nobody
-   * can help, and what comes of it is nobody's fault. The run ends.
+   * An old copy of a disk votes since nobody who knows better has answered it before it stood up to
+   * vote: that nobody can help, and what comes of it is nobody's fault. The run ends.
    */
   static final class Excused extends Error {
     private static final long serialVersionUID = 1;
@@ -80,6 +80,7 @@ final class MayAnswer implements Observer {
     if (envelope.message() instanceof Message.Hello hello) {
       asksOneWhoKnows(at, envelope.from(), hello.lineage().life());
     } else if (envelope.message() instanceof Message.Met met
+        && !at.disk().standing().is(Standing.Kind.VOTING)
         && know.contains(new Knows(envelope.from(), met.life()))) {
       unrecognised.remove(at.self());
     }

@@ -125,6 +125,39 @@ class GatewayTest extends OneGateway {
   }
 
   @Test
+  void whatIsSentAgainGoesOnePieceAtATimeUntilAnswersCome() {
+    leader(LEADER);
+    for (int i = 0; i < 10; i++) {
+      put("x".repeat(110));
+    }
+    sent();
+
+    leader(LEADER.next(LEADER.replica()));
+    assertEquals(List.of("1 submit [1]"), sent());
+    applied(1, 1);
+    assertEquals(List.of("1 submit [2]", "1 submit [3]"), sent());
+    applied(2, 2);
+    assertEquals(List.of("1 submit [4]", "1 submit [5]"), sent());
+
+    leader(new Ballot(9, LEADER.replica()));
+    assertEquals(List.of("1 submit [3]"), sent());
+  }
+
+  @Test
+  void whatIsNewWaitsBehindWhatIsSentAgain() {
+    leader(LEADER);
+    put("x".repeat(110));
+    put("x".repeat(110));
+    leader(LEADER.next(LEADER.replica()));
+    sent();
+
+    put("c");
+    assertEquals(List.of(), sent());
+    applied(1, 1);
+    assertEquals(List.of("1 submit [2, 3]"), sent());
+  }
+
+  @Test
   void pastTheBoundAClientIsToldToComeLaterAndNothingIsLost() {
     leader(LEADER);
     put("x".repeat(1_100));
