@@ -68,6 +68,7 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
             "frames",
             framing(network.maxMessage() + ALLOWANCE));
     network.greetedBy(greeting.from());
+    look();
   }
 
   /** From time to time: shows the speaker that it is heard. */

@@ -8,15 +8,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import synod.paxos.Envelope;
+import synod.paxos.ReplicaId;
 
 /**
  * What a replica says to one peer. It dials for as long as it is open; what is said while nobody
@@ -29,23 +33,43 @@ import synod.paxos.Envelope;
 final class Outgoing {
   private static final int CONNECT_MS = 1000;
   private static final long REDIAL_MS = 200;
+
+  /** A connection that ends is dialled anew this soon, to find out whether anybody is there. */
+  private static final long REDIAL_SOON_MS = 5;
+
+  /**
+   * As often as that: the system closes a dying process's listener some time after a connection.
+   */
+  private static final int SOON = 4;
+
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final EventLoop loop;
   private final LinkSettings settings;
   private final LinkSettings.Member peer;
   private final Frames frames;
+  private final Consumer<ReplicaId> mourner;
   private @Nullable Channel channel;
   private boolean dialling;
   private boolean flushing;
   private boolean closed;
   private long lastSign;
 
-  Outgoing(EventLoop loop, LinkSettings settings, LinkSettings.Member peer, Frames frames) {
+  /** Attempts to dial since the peer was heard last; beyond {@link #SOON} they are not counted. */
+  private int attempts = SOON;
+
+  /** {@code mourner} hears when nobody listens any more where the peer did. */
+  Outgoing(
+      EventLoop loop,
+      LinkSettings settings,
+      LinkSettings.Member peer,
+      Frames frames,
+      Consumer<ReplicaId> mourner) {
     this.loop = loop;
     this.settings = settings;
     this.peer = peer;
     this.frames = frames;
+    this.mourner = mourner;
   }
 
   // ---------------------------------------------------------------- speaking
@@ -113,6 +137,10 @@ final class Outgoing {
 
   private void connected(ChannelFuture attempt) {
     if (!attempt.isSuccess()) {
+      if (isRefusal(attempt.cause()) && attempts < SOON) {
+        attempts = SOON;
+        mourner.accept(peer.id());
+      }
       redial();
       return;
     }
@@ -130,10 +158,17 @@ final class Outgoing {
     lastSign = System.nanoTime();
   }
 
+  /** And no timeout: the peer's machine says that nobody listens there. */
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException);
+  }
+
   private void redial() {
     dialling = false;
     if (!closed) {
-      loop.schedule(this::dial, REDIAL_MS, TimeUnit.MILLISECONDS);
+      long wait = attempts < SOON ? REDIAL_SOON_MS : REDIAL_MS;
+      attempts = Math.min(attempts + 1, SOON);
+      loop.schedule(this::dial, wait, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -157,6 +192,7 @@ final class Outgoing {
     public void channelRead(ChannelHandlerContext context, Object message) {
       ReferenceCountUtil.release(message);
       lastSign = System.nanoTime();
+      attempts = 0;
     }
 
     @Override

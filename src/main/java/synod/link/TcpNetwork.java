@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import synod.paxos.Envelope;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
@@ -31,8 +30,16 @@ public final class TcpNetwork implements Network, AutoCloseable {
   /** So many different troubles with those who connect are told. */
   private static final int MOST_TROUBLES = 100;
 
+  /** Hears of the peers. */
+  public interface Hearer {
+    void hear(Envelope<?> envelope);
+
+    /** Nobody listens any more where this peer did: its process has ended. */
+    default void gone(ReplicaId peer) {}
+  }
+
   private final LinkSettings settings;
-  private final Consumer<Envelope<?>> hearer;
+  private final Hearer hearer;
   private final EventLoop loop;
   private final Frames frames;
   private final Map<ReplicaId, Outgoing> outgoing = new TreeMap<>();
@@ -41,13 +48,13 @@ public final class TcpNetwork implements Network, AutoCloseable {
   private final Channel listener;
   private final Future<?> looking;
 
-  private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Consumer<Envelope<?>> hearer) {
+  private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
     this.settings = settings;
     this.hearer = hearer;
     this.loop = loop.group().next();
     this.frames = new Frames(codec);
     for (LinkSettings.Member peer : settings.peers()) {
-      outgoing.put(peer.id(), new Outgoing(this.loop, settings, peer, frames));
+      outgoing.put(peer.id(), new Outgoing(this.loop, settings, peer, frames, hearer::gone));
     }
     this.listener = listen(loop);
     this.looking =
@@ -57,11 +64,10 @@ public final class TcpNetwork implements Network, AutoCloseable {
   /**
    * Listens.
    *
-   * @param hearer gets what the peers say, on the loop
+   * @param hearer is called on the loop
    * @throws LinkException if the port cannot be opened
    */
-  public static TcpNetwork open(
-      LinkSettings settings, Codec codec, Loop loop, Consumer<Envelope<?>> hearer) {
+  public static TcpNetwork open(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
     return new TcpNetwork(settings, codec, loop, hearer);
   }
 
@@ -141,7 +147,7 @@ public final class TcpNetwork implements Network, AutoCloseable {
   }
 
   void deliver(Envelope<?> envelope) {
-    hearer.accept(envelope);
+    hearer.hear(envelope);
   }
 
   /** It speaks, so it listens. */

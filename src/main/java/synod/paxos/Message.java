@@ -245,6 +245,9 @@ public sealed interface Message {
    */
   record StoodDown(Ballot ballot, Ballot rejectedBy) implements ToElector, Local {}
 
+  /** From the own links: nobody listens there any more. A hint: it may be back, or alive. */
+  record Gone(ReplicaId replica) implements ToElector, Local {}
+
   record Ping(long at) implements ToElector {}
 
   /** The answer to a ping, with the pinger's time: the link works in both directions. */

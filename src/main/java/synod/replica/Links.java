@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synod.link.TcpNetwork;
 import synod.paxos.Envelope;
 import synod.paxos.Input;
 import synod.paxos.Message;
@@ -15,7 +16,7 @@ import synod.paxos.ReplicaId;
  * The network of one replica: its own actors, the electors of the others, which pass the token on
  * as remote actors do, and for all else the links of package {@code link}.
  */
-final class Links implements Network {
+final class Links implements Network, TcpNetwork.Hearer {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
   private final ReplicaId self;
@@ -70,8 +71,14 @@ final class Links implements Network {
     }
   }
 
+  @Override
+  public void gone(ReplicaId peer) {
+    own.send(new Envelope<>(self, self, new Message.Gone(peer)));
+  }
+
   /** What a peer says on its link. */
-  void hear(Envelope<?> envelope) {
+  @Override
+  public void hear(Envelope<?> envelope) {
     if (admits(envelope)) {
       own.send(envelope);
     } else {

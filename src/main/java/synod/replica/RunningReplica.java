@@ -63,7 +63,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.events = new Events(board);
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
     Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
-    this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links::hear);
+    this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
     links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
     Behavior<Void> guardian = Guardian.of(wiring, links, events, started::complete);

@@ -22,6 +22,8 @@ import synod.paxos.Role;
  *   <li>The leader is known by its prepare and its accept, and by what the own proposer says.
  *   <li>A proposer that lives anew leads again without an election if its replica led.
  *   <li>After a start nothing is deposed: it waits one whole suspect timeout to be told better.
+ *   <li>That the leader's process is gone is a hint, like silence: it shortens the wait for a
+ *       token, and one replica's hint alone elects nobody.
  * </ol>
  */
 public final class Elector implements Role<Message.ToElector> {
@@ -103,6 +105,8 @@ public final class Elector implements Role<Message.ToElector> {
       leading(leading, outbox);
     } else if (message instanceof Message.StoodDown stoodDown) {
       stoodDown(stoodDown, outbox);
+    } else if (message instanceof Message.Gone gone) {
+      gone(gone.replica());
     } else if (message instanceof Message.Elect) {
       election.start(true, now, outbox);
     } else if (know.peers.contains(envelope.from())) {
@@ -130,6 +134,14 @@ public final class Elector implements Role<Message.ToElector> {
     }
   }
 
+  /** Whoever follows it in the ring need not wait, and the others not long for that one. */
+  private void gone(ReplicaId replica) {
+    know.reach.lost(replica);
+    if (know.peers.contains(replica) && leader().equals(Optional.of(replica))) {
+      know.timer.gone(replica, know.ring.after(replica).indexOf(know.self), now);
+    }
+  }
+
   private void heard(Message.Heard heard, Outbox outbox) {
     know.credentials.promised(heard.promised());
     know.rounds.know(heard.promised());
@@ -148,7 +160,7 @@ public final class Elector implements Role<Message.ToElector> {
 
   private void settle() {
     election.settle();
-    know.timer.heard(now);
+    know.timer.heard(leaderBallot().replica(), now);
     if (!know.leadership.isCandidate()) {
       know.timer.settled();
     }

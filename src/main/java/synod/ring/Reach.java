@@ -36,6 +36,11 @@ final class Reach {
     answered.merge(by, at, Math::max);
   }
 
+  /** Until it answers again. */
+  void lost(ReplicaId replica) {
+    answered.remove(replica);
+  }
+
   /** In the order of the ring, this replica included. */
   List<ReplicaId> at(long now) {
     return ring.replicas().stream().filter(replica -> reaches(replica, now)).toList();

@@ -1,6 +1,8 @@
 package synod.ring;
 
 import java.util.random.RandomGenerator;
+import synod.paxos.Ballot;
+import synod.paxos.ReplicaId;
 
 /**
  * How long nobody was heard that leads, and when to do something about it.
@@ -14,11 +16,15 @@ final class SuspectTimer {
   /** Failures are counted up to here only: by then the back-off has its greatest length. */
   private static final int MANY = 16;
 
+  private static final ReplicaId NOBODY = Ballot.NONE.replica();
+
   private final ElectorSettings settings;
   private final RandomGenerator random;
   private long heardAt;
   private long calmUntil;
   private long startAt;
+  private ReplicaId gone = NOBODY;
+  private long goneUntil;
   private int failures;
 
   SuspectTimer(ElectorSettings settings, RandomGenerator random) {
@@ -33,7 +39,10 @@ final class SuspectTimer {
     startAt = now + drawn(settings.detection().suspectMs());
   }
 
-  void heard(long now) {
+  void heard(ReplicaId leader, long now) {
+    if (leader.equals(gone) && now < goneUntil) {
+      return;
+    }
     start(now);
     calmUntil = now + settings.detection().suspectMs() / 2;
   }
@@ -41,6 +50,17 @@ final class SuspectTimer {
   /** A failure is forgiven when somebody leads, not when the own candidacy is heard. */
   void settled() {
     failures = 0;
+  }
+
+  /**
+   * The leader's process has ended, it seems: {@code before} others begin a token before this
+   * replica does. What it had said by then may still be on its way, and calms nobody.
+   */
+  void gone(ReplicaId leader, int before, long now) {
+    calmUntil = now;
+    startAt = Math.min(startAt, now + before * settings.lap().hopMs());
+    gone = leader;
+    goneUntil = now + settings.lap().hopMs();
   }
 
   /** A winner was announced: it gets its time to be heard. */

@@ -22,6 +22,7 @@ final class World {
   private final TreeMap<ReplicaId, Long> lastInner = new TreeMap<>();
   private final TreeSet<Link> cuts = new TreeSet<>();
   private final SplittableRandom weather;
+  private final SplittableRandom hints;
   private final Observer observer;
   private final List<Ended> mourners = new ArrayList<>();
   private int incarnations = 1;
@@ -46,6 +47,7 @@ final class World {
     this.observer = observer;
     SplittableRandom random = new SplittableRandom(plan.seed());
     this.weather = random.split();
+    this.hints = new SplittableRandom(~plan.seed());
     for (ReplicaId id : plan.replicas()) {
       replicas.put(id, new WholeReplica(id, this, random.split()));
       lastInner.put(id, 0L);
@@ -112,6 +114,22 @@ final class World {
 
   void ended(WholeReplica replica) {
     mourners.forEach(mourner -> mourner.ended(replica));
+    hintAt(replica.self());
+    if (hints.nextInt(4) == 0) {
+      hintAt(plan.replicas().get(hints.nextInt(plan.replicas().size())));
+    }
+  }
+
+  /**
+   * The links of some others find that nobody listens there; of one that lives they may be wrong.
+   */
+  private void hintAt(ReplicaId gone) {
+    for (WholeReplica other : replicas.values()) {
+      boolean hears = hints.nextInt(3) > 0 && !cuts.contains(new Link(gone, other.self()));
+      if (hears && !other.self().equals(gone)) {
+        timeline.in(hints.nextLong(20_000), () -> tell(other, new Message.Gone(gone)));
+      }
+    }
   }
 
   // ---------------------------------------------------------------- the network

@@ -36,8 +36,19 @@ class TcpNetworkTest {
   private final List<TcpNetwork> networks = new ArrayList<>();
 
   /** What one end has heard. */
-  private static final class Heard {
+  private static final class Heard implements TcpNetwork.Hearer {
     private final BlockingQueue<Envelope<?>> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReplicaId> gone = new LinkedBlockingQueue<>();
+
+    @Override
+    public void hear(Envelope<?> envelope) {
+      messages.add(envelope);
+    }
+
+    @Override
+    public void gone(ReplicaId peer) {
+      gone.add(peer);
+    }
   }
 
   /** A submit is its commands. */
@@ -71,7 +82,7 @@ class TcpNetworkTest {
                 new LinkSettings.Member(new ReplicaId(2), "127.0.0.1", ports.get(1))),
             4 << 20,
             MAX_MESSAGE);
-    TcpNetwork network = TcpNetwork.open(settings, new Plain(), loop, heard.messages::add);
+    TcpNetwork network = TcpNetwork.open(settings, new Plain(), loop, heard);
     networks.add(network);
     network.dial();
     return network;
@@ -135,6 +146,35 @@ class TcpNetworkTest {
 
     open(2, "c", again);
     assertEquals(say(1, 2, "back"), sayUntilHeard(one, say(1, 2, "back"), again));
+  }
+
+  @Test
+  void aPeerWhoseProcessEndsIsGone() throws InterruptedException {
+    Heard heard = new Heard();
+    open(1, "c", heard);
+    TcpNetwork two = open(2, "c", new Heard());
+    sayUntilHeard(two, say(2, 1, "here"), heard);
+
+    two.close();
+
+    assertEquals(new ReplicaId(2), next(heard.gone));
+  }
+
+  /** A peer that was never there is not gone, nor is one that hangs up and answers again. */
+  @Test
+  void aPeerThatStillListensIsNotGone() throws Exception {
+    Heard heard = new Heard();
+    open(1, "c", heard);
+    try (ServerSocket two = new ServerSocket(ports.get(1), 8, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 3; i++) {
+        try (Socket connection = two.accept()) {
+          connection.getOutputStream().write(new byte[4]);
+          assertTrue(connection.getInputStream().read() >= 0, "a greeting");
+        }
+      }
+      assertEquals(0, heard.gone.size());
+    }
+    assertEquals(new ReplicaId(2), next(heard.gone));
   }
 
   /** Who greets well is heard, so a greeting that is wrong in one place is what ends it. */

@@ -50,6 +50,34 @@ class ElectorTest extends OneElector {
     assertEquals("following", elector.state());
   }
 
+  /** Behind 1, which follows 3 in the ring. */
+  @Test
+  void aLeaderWhoseProcessIsGoneIsSuspectedAtOnceAndReplacedInTurn() {
+    hear(THEIRS);
+    pong(0);
+
+    receive(new Message.Gone(THREE));
+
+    assertTrue(entryFor(1).suspects());
+    assertEquals(List.of(ONE, SELF), entryFor(1).reach());
+    run(0, 90);
+    assertEquals(List.of(), said(Message.Token.class));
+    run(100, 110);
+    assertEquals(6, said(Message.Token.class).get(0).round());
+  }
+
+  @Test
+  void thatAnotherIsGoneIsNoReasonToElect() {
+    hear(THEIRS);
+
+    receive(new Message.Gone(ONE));
+    run(0, 490);
+
+    assertFalse(entryFor(1).suspects() && now < 250);
+    assertEquals(List.of(), said(Message.Token.class));
+    assertEquals("following", elector.state());
+  }
+
   @Test
   void doesNotListenToABallotBelowTheLeaders() {
     hear(THEIRS);
@@ -278,6 +306,7 @@ class ElectorTest extends OneElector {
             Message.ProposerStarted.class,
             Message.Leading.class,
             Message.StoodDown.class,
+            Message.Gone.class,
             Message.Ping.class,
             Message.Pong.class,
             Message.Token.class,

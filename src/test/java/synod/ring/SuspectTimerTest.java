@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import synod.paxos.ReplicaId;
 
 /** With no chance in it: suspect timeout 500 ms, takeover 500 ms, back-off from 250 ms. */
 class SuspectTimerTest {
+  private static final ReplicaId LEADER = new ReplicaId(3);
+
   private final SuspectTimer timer = new SuspectTimer(ElectorSettings.DEFAULTS, () -> 0);
 
   /** Agrees with others from the one on, and starts a token from the other on. */
@@ -20,9 +23,38 @@ class SuspectTimerTest {
 
   @Test
   void waitsOneTimeoutForALeaderThatWasHeardAndAgreesAfterHalfOfIt() {
-    timer.heard(1_000);
+    timer.heard(LEADER, 1_000);
 
     assertWaits(1_250, 1_500);
+  }
+
+  @Test
+  void takesATurnInTheRingForALeaderWhoseProcessIsGone() {
+    timer.heard(LEADER, 1_000);
+
+    timer.gone(LEADER, 2, 1_040);
+
+    assertWaits(1_040, 1_240);
+  }
+
+  @Test
+  void isNotCalmedByWhatOneThatIsGoneHadSaidByThen() {
+    timer.gone(LEADER, 0, 1_000);
+
+    timer.heard(LEADER, 1_099);
+    assertTrue(timer.isDue(1_099));
+
+    timer.heard(LEADER, 1_100);
+    assertWaits(1_350, 1_600);
+  }
+
+  @Test
+  void isCalmedByAnotherLeaderAtOnce() {
+    timer.gone(LEADER, 0, 1_000);
+
+    timer.heard(new ReplicaId(1), 1_010);
+
+    assertWaits(1_260, 1_510);
   }
 
   @Test
