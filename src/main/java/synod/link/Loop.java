@@ -4,7 +4,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +35,13 @@ public final class Loop implements AutoCloseable {
   /** Runs what it is given on the thread of the loop, in order. */
   public Executor executor() {
     return group.next();
+  }
+
+  /** Runs it again and again, with this time in between. */
+  public Future<?> repeat(Duration every, Runnable what) {
+    return group
+        .next()
+        .scheduleWithFixedDelay(what, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** For those who open sockets. */

@@ -33,6 +33,9 @@ public final class Proposer implements Role<Message.ToProposer> {
     LEADING
   }
 
+  /** The time of the last slot is old after this; reads in a row cost ten no-ops a second. */
+  private static final long OLD_MS = 100;
+
   private final JournalView journal;
   private final ProposerSettings settings;
   private final CommandQueue commands;
@@ -48,6 +51,7 @@ public final class Proposer implements Role<Message.ToProposer> {
   private long now;
   private long lastProgress;
   private long lastSent;
+  private long lastKeptAlive;
 
   /** Without leases. */
   public Proposer(JournalView journal, ProposerSettings settings) {
@@ -341,9 +345,20 @@ public final class Proposer implements Role<Message.ToProposer> {
     }
   }
 
+  /**
+   * A no-op proves that the disks of a quorum work, the leader's among them. In between a round as
+   * for reads proves that a quorum lives, and shows all that the leader does.
+   */
   private void heartbeat(Outbox out) {
-    if (window.openSlots() == 0 && now - lastSent >= settings.timing().heartbeatMs()) {
+    if (window.openSlots() > 0) {
+      return;
+    }
+    if (now - lastSent >= settings.timing().heartbeatMs()) {
       propose(Batch.noOp(now), out);
+    } else if (state == State.LEADING
+        && now - Math.max(lastSent, lastKeptAlive) >= settings.timing().keepAliveMs()) {
+      lastKeptAlive = now;
+      reads.confirm(at(), out);
     }
   }
 
@@ -359,8 +374,16 @@ public final class Proposer implements Role<Message.ToProposer> {
     }
     if (state == State.LEADING) {
       informed.waits(from);
+      letTimePass(out);
       reads.serve(at(), out);
       informed.ofWaiting(ballot, window.chosen(), out);
+    }
+  }
+
+  /** Keys expire by the time of the last slot: a read must not find one that is long over. */
+  private void letTimePass(Outbox out) {
+    if (window.openSlots() == 0 && now - lastSent >= OLD_MS) {
+      propose(Batch.noOp(now), out);
     }
   }
 
@@ -370,7 +393,9 @@ public final class Proposer implements Role<Message.ToProposer> {
 
   private void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, Outbox out) {
     if (state == State.LEADING && confirmed.ballot().equals(ballot)) {
-      reads.confirmed(acceptor, confirmed, at(), out);
+      boolean all = reads.confirmed(acceptor, confirmed, at(), out);
+      // Slots have to be chosen, whatever is confirmed.
+      lastProgress = all && window.openSlots() == 0 ? now : lastProgress;
     }
   }
 

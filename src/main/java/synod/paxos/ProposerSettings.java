@@ -22,16 +22,22 @@ public record ProposerSettings(
   /**
    * How long things may take.
    *
-   * @param heartbeatMs an idle leader proposes a no-op this often
+   * @param heartbeatMs an idle leader proposes a no-op this often: it goes through a quorum's disks
+   * @param keepAliveMs an idle leader has its ballot confirmed this often, which needs no disk
    * @param retransmitMs what is unanswered this long is sent again
    * @param leaderTimeoutMs a leader that gets nothing chosen for this long stands down
    * @param patienceMs for so long a bare quorum is waited for before all are pressed; 0: all always
    *     are
    */
-  public record Timing(long heartbeatMs, long retransmitMs, long leaderTimeoutMs, long patienceMs) {
-    /** All are always pressed. */
+  public record Timing(
+      long heartbeatMs,
+      long keepAliveMs,
+      long retransmitMs,
+      long leaderTimeoutMs,
+      long patienceMs) {
+    /** Heartbeats alone; all are always pressed. */
     public Timing(long heartbeatMs, long retransmitMs, long leaderTimeoutMs) {
-      this(heartbeatMs, retransmitMs, leaderTimeoutMs, 0);
+      this(heartbeatMs, heartbeatMs, retransmitMs, leaderTimeoutMs, 0);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * by a round ({@link ReadRounds}).
  *
  * <p>Reads renew the lease: one that is answered when a third of the lease is over begins a round
- * beside. So a leader that serves no reads binds nobody.
+ * beside. So does each round that keeps an idle leader alive.
  */
 final class Reads {
   private final ProposerSettings settings;
@@ -53,6 +53,15 @@ final class Reads {
     out.sendAll(thrift.pressed(out.self(), at.now()), new Message.Confirm(at.ballot(), round));
   }
 
+  /** Has all confirm the ballot, whether reads wait or not. */
+  void confirm(At at, Outbox out) {
+    if (!rounds.isOpen()) {
+      lease.roundBegins();
+      rounds.begin(at.lastProposed(), at.now());
+    }
+    press(at, out);
+  }
+
   /** All are pressed from now on. */
   void press(At at, Outbox out) {
     if (rounds.isOpen()) {
@@ -66,9 +75,10 @@ final class Reads {
     return rounds.isOpen() && thrift.isOverdue(rounds.sentAt(), at.now());
   }
 
-  void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, At at, Outbox out) {
+  /** Whether that makes a quorum. */
+  boolean confirmed(ReplicaId acceptor, Message.Confirmed confirmed, At at, Outbox out) {
     if (!rounds.confirm(acceptor, confirmed.round())) {
-      return;
+      return false;
     }
     lease.granted(confirmed.leaseMs());
     if (rounds.confirmedBy(settings.quorums())) {
@@ -77,7 +87,9 @@ final class Reads {
       }
       answer(rounds.finish(), rounds.index(), out);
       serve(at, out);
+      return true;
     }
+    return false;
   }
 
   private static void answer(List<ReadRounds.Waiting> reads, long index, Outbox out) {

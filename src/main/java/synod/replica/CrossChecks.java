@@ -65,15 +65,20 @@ final class CrossChecks {
   private void times() {
     Settings.Liveness live = settings.liveness();
     rule(
+        atMost(live.tick(), live.keepAlive()),
+        "liveness.tick",
+        "liveness.keep-alive",
+        "a tick no longer than keep-alive, which it drives");
+    rule(
         atMost(live.tick(), live.heartbeat()),
         "liveness.tick",
         "liveness.heartbeat",
         "a tick no longer than the heartbeat, which it drives");
     rule(
-        atMost(live.heartbeat().multipliedBy(3), live.suspect()),
+        atMost(live.keepAlive().multipliedBy(3), live.suspect()),
         "liveness.suspect",
-        "liveness.heartbeat",
-        "at least three heartbeats, or one lost message would start an election");
+        "liveness.keep-alive",
+        "at least three times keep-alive, or one lost message would start an election");
     rule(
         atMost(live.suspect(), live.leaderTimeout()),
         "liveness.leader-timeout",

@@ -35,23 +35,20 @@ final class GatewayActor {
 
   static Behavior<Input<Message.ToGateway>> hosting(Gateway gateway, Surroundings around) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startTimerWithFixedDelay(new Signal.Tick<>(), around.tick());
-                  GatewayActor actor = new GatewayActor(context, gateway, around);
-                  return Behaviors.receive(
-                      (same, input) -> {
-                        actor.take(input);
-                        return Behaviors.same();
-                      },
-                      (same, signal) -> {
-                        if (signal instanceof PostStop) {
-                          actor.gateway.end();
-                        }
-                        return Behaviors.same();
-                      });
-                }));
+        context -> {
+          GatewayActor actor = new GatewayActor(context, gateway, around);
+          return Behaviors.receive(
+              (same, input) -> {
+                actor.take(input);
+                return Behaviors.same();
+              },
+              (same, signal) -> {
+                if (signal instanceof PostStop) {
+                  actor.gateway.end();
+                }
+                return Behaviors.same();
+              });
+        });
   }
 
   private void take(Input<Message.ToGateway> input) {

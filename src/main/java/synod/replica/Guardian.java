@@ -54,8 +54,7 @@ final class Guardian {
             new Outbox.Owner(
                 wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
             links::admits,
-            clock,
-            wiring.settings().liveness().tick());
+            clock);
   }
 
   /** The first slot, which no other cluster has, gives the cluster its number. */

@@ -56,16 +56,12 @@ final class RoleActor {
 
   private static <M extends Message> Behavior<Input<M>> living(
       RoleHost<M> host, ActorContext<Input<M>> context) {
-    return Behaviors.withTimers(
-        timers -> {
-          timers.startTimerWithFixedDelay(new Signal.Tick<>(), host.tick());
-          Steps<M> steps = new Steps<>(host, context);
-          steps.settle();
-          return Behaviors.receiveMessage(
-              input -> {
-                steps.take(input);
-                return Behaviors.same();
-              });
+    Steps<M> steps = new Steps<>(host, context);
+    steps.settle();
+    return Behaviors.receiveMessage(
+        input -> {
+          steps.take(input);
+          return Behaviors.same();
         });
   }
 

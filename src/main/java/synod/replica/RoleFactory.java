@@ -59,6 +59,7 @@ final class RoleFactory {
             settings.quorums(),
             new ProposerSettings.Timing(
                 ms(liveness.heartbeat()),
+                ms(liveness.keepAlive()),
                 ms(proposing.retransmit()),
                 ms(liveness.leaderTimeout()),
                 ms(proposing.patience())),
@@ -94,7 +95,7 @@ final class RoleFactory {
     ElectorSettings chosen =
         new ElectorSettings(
             new ElectorSettings.Detection(
-                ms(liveness.heartbeat()),
+                ms(liveness.keepAlive()),
                 ms(liveness.suspect()),
                 ms(settings.ring().pingInterval())),
             new ElectorSettings.Lap(

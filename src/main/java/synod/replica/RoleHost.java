@@ -1,6 +1,5 @@
 package synod.replica;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import synod.paxos.Envelope;
@@ -30,10 +29,6 @@ final class RoleHost<M extends Message> {
 
   RoleName name() {
     return name;
-  }
-
-  Duration tick() {
-    return around.tick();
   }
 
   long now() {

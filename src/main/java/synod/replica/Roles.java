@@ -34,6 +34,15 @@ record Roles(
     return (Envelope<M>) envelope;
   }
 
+  /** Time goes on: one wake-up of a thread for all of them, and one for the acceptor's. */
+  void tick() {
+    elector.tell(new Signal.Tick<>());
+    gateway.tell(new Signal.Tick<>());
+    acceptor.tell(new Signal.Tick<>());
+    learner.tell(new Signal.Tick<>());
+    proposer.tell(new Signal.Tick<>());
+  }
+
   ActorRef<? extends Input<?>> of(RoleName role) {
     return switch (role) {
       case PROPOSER -> proposer;

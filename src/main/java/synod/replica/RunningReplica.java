@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -55,6 +56,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   private final TcpNetwork network;
   private final Holder memory;
+  private final Future<?> pulse;
 
   private RunningReplica(Wiring wiring, Config akka, Loop loop, Holder memory) {
     this.wiring = wiring;
@@ -72,6 +74,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), setup);
     this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     network.dial();
+    this.pulse = loop.repeat(wiring.settings().liveness().tick(), roles::tick);
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
   }
@@ -302,6 +305,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   /** Stops the actors, waits until they have, and then closes the memory. */
   @Override
   public void close() {
+    pulse.cancel(false);
     system.terminate();
     system
         .getWhenTerminated()

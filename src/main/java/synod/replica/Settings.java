@@ -67,10 +67,16 @@ public record Settings(
    * How a leader stays one, and when it is doubted.
    *
    * @param tick how often the roles look at the time
+   * @param heartbeat how often an idle leader has a no-op chosen
+   * @param keepAlive how often an idle leader shows that it lives
    * @param leaderTimeout a leader that gets nothing chosen for that long stands down
    */
   public record Liveness(
-      Duration tick, Duration heartbeat, Duration suspect, Duration leaderTimeout) {}
+      Duration tick,
+      Duration heartbeat,
+      Duration keepAlive,
+      Duration suspect,
+      Duration leaderTimeout) {}
 
   /**
    * The times of the token ring.

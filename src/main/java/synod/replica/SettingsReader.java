@@ -129,16 +129,17 @@ final class SettingsReader {
 
   private Liveness liveness() {
     return new Liveness(
-        keys.duration("liveness.tick", "25 ms", "1 ms", "1 s"),
-        keys.duration("liveness.heartbeat", "100 ms", "5 ms", "60 s"),
-        keys.duration("liveness.suspect", "500 ms", "20 ms", "600 s"),
-        keys.duration("liveness.leader-timeout", "1000 ms", "20 ms", "600 s"));
+        keys.duration("liveness.tick", "100 ms", "1 ms", "1 s"),
+        keys.duration("liveness.heartbeat", "5 s", "5 ms", "60 s"),
+        keys.duration("liveness.keep-alive", "250 ms", "5 ms", "60 s"),
+        keys.duration("liveness.suspect", "1000 ms", "20 ms", "600 s"),
+        keys.duration("liveness.leader-timeout", "2000 ms", "20 ms", "600 s"));
   }
 
   private Ring ring() {
     return new Ring(
         keys.duration("ring.hop-timeout", "100 ms", "5 ms", "60 s"),
-        keys.duration("ring.ping-interval", "200 ms", "5 ms", "60 s"),
+        keys.duration("ring.ping-interval", "500 ms", "5 ms", "60 s"),
         keys.duration("ring.takeover-time", "500 ms", "5 ms", "600 s"));
   }
 

@@ -1,6 +1,5 @@
 package synod.replica;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import synod.paxos.Envelope;
@@ -11,7 +10,5 @@ import synod.paxos.Outbox;
  *
  * @param admits whether an envelope may be from whom it says it is
  * @param clock ms that never fall
- * @param tick how often they look at the clock
  */
-record Surroundings(
-    Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock, Duration tick) {}
+record Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {}

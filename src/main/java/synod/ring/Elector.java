@@ -77,12 +77,13 @@ public final class Elector implements Role<Message.ToElector> {
     this.now = now;
     know.reach.tick(now, outbox);
     election.tick(now, outbox);
-    if (know.timer.isDue(now)) {
-      suspect(outbox);
-    }
+    suspectIfDue(outbox);
   }
 
-  private void suspect(Outbox outbox) {
+  private void suspectIfDue(Outbox outbox) {
+    if (!know.timer.isDue(now)) {
+      return;
+    }
     if (leader().isPresent()) {
       outbox.emit(new Event.Suspected(leaderBallot(), know.timer.silence(now)));
       know.leadership.doubt(outbox);
@@ -106,7 +107,7 @@ public final class Elector implements Role<Message.ToElector> {
     } else if (message instanceof Message.StoodDown stoodDown) {
       stoodDown(stoodDown, outbox);
     } else if (message instanceof Message.Gone gone) {
-      gone(gone.replica());
+      gone(gone.replica(), outbox);
     } else if (message instanceof Message.Elect) {
       election.start(true, now, outbox);
     } else if (know.peers.contains(envelope.from())) {
@@ -135,10 +136,11 @@ public final class Elector implements Role<Message.ToElector> {
   }
 
   /** Whoever follows it in the ring need not wait, and the others not long for that one. */
-  private void gone(ReplicaId replica) {
+  private void gone(ReplicaId replica, Outbox outbox) {
     know.reach.lost(replica);
     if (know.peers.contains(replica) && leader().equals(Optional.of(replica))) {
       know.timer.gone(replica, know.ring.after(replica).indexOf(know.self), now);
+      suspectIfDue(outbox);
     }
   }
 

@@ -11,19 +11,18 @@ public record ElectorSettings(Detection detection, Lap lap, Backoff backoff) {
   /**
    * When a silence counts.
    *
-   * @param heartbeatMs an idle leader proposes a no-op so often, 100: it costs a sync on each disk,
-   *     and must fit at least three times into the suspect timeout, so that one lost message or one
-   *     slow sync alarms nobody
-   * @param suspectMs the suspect timeout is drawn anew between this and twice this, 500: five
-   *     heartbeats, more than a loaded machine of two cores is seen to stall, and still a failover
-   *     of less than a second. It is the failure-detection time of reach as well
+   * @param keepAliveMs an idle leader is heard so often, 100: it must fit at least three times into
+   *     the suspect timeout, so that one lost message alarms nobody
+   * @param suspectMs the suspect timeout is drawn anew between this and twice this, 500: five times
+   *     that, more than a loaded machine of two cores is seen to stall, and still a failover of
+   *     less than a second. It is the failure-detection time of reach as well
    * @param pingMs so often each replica pings every other, 150: three pings fit into the
    *     failure-detection time, and 27 small messages a second and link are nothing
    */
-  public record Detection(long heartbeatMs, long suspectMs, long pingMs) {
+  public record Detection(long keepAliveMs, long suspectMs, long pingMs) {
     public Detection {
-      Invariant.check(heartbeatMs > 0 && pingMs > 0, "not positive: %s, %s", heartbeatMs, pingMs);
-      Invariant.check(suspectMs >= 3 * heartbeatMs, "suspect %s < 3 heartbeats", suspectMs);
+      Invariant.check(keepAliveMs > 0 && pingMs > 0, "not positive: %s, %s", keepAliveMs, pingMs);
+      Invariant.check(suspectMs >= 3 * keepAliveMs, "suspect %s < 3 keep-alives", suspectMs);
       Invariant.check(suspectMs >= 2 * pingMs, "suspect %s < 2 pings", suspectMs);
     }
   }

@@ -1,5 +1,7 @@
 package synod.ring;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +45,13 @@ final class Reach {
 
   /** In the order of the ring, this replica included. */
   List<ReplicaId> at(long now) {
-    return ring.replicas().stream().filter(replica -> reaches(replica, now)).toList();
+    List<ReplicaId> reach = new ArrayList<>(ring.size());
+    for (ReplicaId replica : ring.replicas()) {
+      if (reaches(replica, now)) {
+        reach.add(replica);
+      }
+    }
+    return Collections.unmodifiableList(reach);
   }
 
   boolean reaches(ReplicaId replica, long now) {

@@ -145,7 +145,8 @@ public final class Plan {
         replicas(),
         quorums(),
         new ProposerSettings.Timing(
-            ElectorSettings.DEFAULTS.detection().heartbeatMs(),
+            ElectorSettings.DEFAULTS.detection().keepAliveMs() << (seed() & 3),
+            ElectorSettings.DEFAULTS.detection().keepAliveMs(),
             RETRANSMIT,
             LEADER_TIMEOUT,
             get(Knob.PATIENCE)),

@@ -250,6 +250,80 @@ class ProposerTest {
     assertEquals(3, ear.last(Message.Accept.class).orElseThrow().slot());
   }
 
+  /** Heartbeats of 400 ms, and a sign of life each 100 ms. */
+  private Ballot givenSeldomHeartbeats() {
+    proposer =
+        new Proposer(
+            ear.journal(),
+            new ProposerSettings(
+                Ear.replicas(3),
+                Quorums.majority(3),
+                new Timing(400, 100, 50, 500, 0),
+                new Sizes(2, 8, 16)));
+    return given(Stage.LEADING);
+  }
+
+  /** The messages of a tick; whoever is asked to confirm the ballot does. */
+  private List<Message> tick(long now) {
+    proposer.tick(now, ear.outbox());
+    List<Message> said = ear.all().stream().<Message>map(Envelope::message).toList();
+    for (Message message : said) {
+      if (message instanceof Message.Confirm confirm) {
+        for (int acceptor = 1; acceptor <= 3; acceptor++) {
+          ear.tell(proposer, acceptor, new Message.Confirmed(confirm.ballot(), confirm.round(), 0));
+        }
+      }
+    }
+    return said;
+  }
+
+  private static long count(List<Message> said, Class<?> kind) {
+    return said.stream().filter(kind::isInstance).count();
+  }
+
+  @Test
+  void betweenHeartbeatsAllConfirmItsBallotWithoutASlot() {
+    givenSeldomHeartbeats();
+
+    for (long now = 100; now < 400; now += 100) {
+      List<Message> said = tick(now);
+      assertEquals(3, count(said, Message.Confirm.class), "at " + now);
+      assertEquals(0, count(said, Message.Accept.class), "at " + now);
+      assertEquals(List.of(), tick(now + 90));
+    }
+    assertEquals(3, count(tick(400), Message.Accept.class));
+  }
+
+  @Test
+  void aLeaderThatIsConfirmedLeadsOnButNotPastASlotThatIsNotChosen() {
+    Ballot ballot = givenSeldomHeartbeats();
+    for (long slot = 2; slot <= 4; slot++) {
+      long heartbeat = 400 * (slot - 1);
+      for (long now = heartbeat - 300; now <= heartbeat; now += 100) {
+        assertEquals(0, count(tick(now), Message.StoodDown.class), "at " + now);
+      }
+      ear.tell(proposer, 1, new Message.SlotChosen(ballot, slot));
+    }
+
+    for (long now = 1_300; now < 2_100; now += 100) {
+      assertEquals(0, count(tick(now), Message.StoodDown.class), "at " + now);
+    }
+    assertEquals(1, count(tick(2_100), Message.StoodDown.class));
+  }
+
+  @Test
+  void aReadFindsNoKeyThatIsLongOver() {
+    givenSeldomHeartbeats();
+    proposer.tick(90, ear.outbox());
+    ear.tell(proposer, 3, new Message.Read(1));
+    assertEquals(List.of(), ear.only(Message.Accept.class));
+
+    proposer.tick(150, ear.outbox());
+    ear.tell(proposer, 3, new Message.Read(2));
+
+    assertTrue(ear.last(Message.Accept.class).orElseThrow().batch().noOp());
+  }
+
   // ---------------------------------------------------------------- reads
 
   @ParameterizedTest

@@ -13,12 +13,11 @@ import synod.sim.Part;
 public final class ActorHost<M extends Message> implements Host {
   private static final Settings.Supervision LIMIT =
       new Settings.Supervision(1_000_000, Duration.ofDays(1));
-  private static final Duration NOBODY_TICKS = Duration.ofMillis(10);
 
   private final BehaviorTestKit<Input<M>> kit;
 
   public ActorHost(Part<M> part) {
-    var around = new Surroundings(part.owner(), any -> true, part.clock(), NOBODY_TICKS);
+    var around = new Surroundings(part.owner(), any -> true, part.clock());
     RoleName name = RoleName.of(part.name()).orElseThrow();
     this.kit =
         BehaviorTestKit.create(

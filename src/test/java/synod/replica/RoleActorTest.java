@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
@@ -65,8 +64,7 @@ class RoleActorTest {
   private static final Settings.Supervision LIMIT =
       new Settings.Supervision(3, Duration.ofMinutes(1));
 
-  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
-  private final ManualTime time = ManualTime.get(kit.system());
+  private final ActorTestKit kit = ActorTestKit.create();
   private final MemoryJournal journal = new MemoryJournal();
   private final Machine machine = Machine.open(new MemoryState());
   private final TestProbe<Envelope<?>> network = probe("network");
@@ -86,8 +84,7 @@ class RoleActorTest {
 
   private Surroundings around() {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
-    return new Surroundings(
-        owner, envelope -> envelope.to().equals(ONE), clock::get, Duration.ofMillis(25));
+    return new Surroundings(owner, envelope -> envelope.to().equals(ONE), clock::get);
   }
 
   private void see(Event event) {
@@ -471,12 +468,12 @@ class RoleActorTest {
   }
 
   @Test
-  void aTickComesWithTheTime() {
+  void aTickIsPassedOnToTheRole() {
     ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
     acceptor.tell(fromTwo(new Message.Prepare(B5, 1)));
     next(Message.Promise.class);
 
-    time.timePasses(Duration.ofMillis(25));
+    acceptor.tell(new Signal.Tick<>());
 
     assertEquals(new Message.Heard(B5, B5), next(Message.Heard.class));
   }

@@ -69,7 +69,7 @@ final class SettingsTest {
   void describesEveryKeyWithItsUnit() throws BadSettings {
     List<String> lines = Settings.load(SHIPPED, Map.of()).describe().lines().toList();
 
-    assertTrue(lines.contains("liveness.heartbeat = 100 ms"), lines::toString);
+    assertTrue(lines.contains("liveness.heartbeat = 5000 ms"), lines::toString);
     assertTrue(lines.contains("gateway.command-timeout = 10 s"), lines::toString);
     assertTrue(lines.contains("proposer.max-batch = 64 KiB"), lines::toString);
     assertTrue(lines.contains("replicas[4].door-port = 7005"), lines::toString);
@@ -124,13 +124,14 @@ final class SettingsTest {
         "store.sync = maybe          | store.sync = \"maybe\"; allowed: true or false",
         "quorums.phase1 = 4          | quorums.phase1 = 4; allowed: a whole number from 1 to 3",
         "quorums.phase1 = 1          | quorums.phase1 = 1 with quorums.phase2 = 2; allowed: together more",
-        "liveness.suspect = 299 ms   | liveness.suspect = 299 ms with liveness.heartbeat = 100 ms",
-        "liveness.heartbeat = 20 ms  | liveness.tick = 25 ms with liveness.heartbeat = 20 ms",
-        "liveness.leader-timeout = 600 ms, liveness.suspect = 700 ms | no less than suspect",
-        "liveness.leader-timeout = 599 ms | at least twice retransmit",
-        "ring.ping-interval = 251 ms | ring.ping-interval = 251 ms with liveness.suspect = 500 ms",
-        "ring.hop-timeout = 501 ms   | ring.hop-timeout = 501 ms with liveness.suspect = 500 ms",
-        "reads.lease = 500 ms        | reads.lease = 500 ms with liveness.suspect = 500 ms; allowed: less",
+        "liveness.suspect = 749 ms   | liveness.suspect = 749 ms with liveness.keep-alive = 250 ms",
+        "liveness.heartbeat = 99 ms  | liveness.tick = 100 ms with liveness.heartbeat = 99 ms",
+        "liveness.keep-alive = 99 ms | liveness.tick = 100 ms with liveness.keep-alive = 99 ms",
+        "liveness.leader-timeout = 999 ms | no less than suspect",
+        "liveness.leader-timeout = 1000 ms, proposer.retransmit = 501 ms | at least twice retransmit",
+        "ring.ping-interval = 501 ms | ring.ping-interval = 501 ms with liveness.suspect = 1000 ms",
+        "ring.hop-timeout = 1001 ms  | ring.hop-timeout = 1001 ms with liveness.suspect = 1000 ms",
+        "reads.lease = 1000 ms       | reads.lease = 1000 ms with liveness.suspect = 1000 ms; allowed: less",
         "reads.lease = 400 ms, ring.takeover-time = 400 ms | reads.lease = 400 ms with ring.takeover",
         "reads.max-drift = 10        | reads.max-drift = 10; allowed: a whole number from 0 % to 90 %",
         "reads.max-drift = 91 %      | reads.max-drift = \"91 %\"; allowed: a whole number",
