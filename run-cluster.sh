@@ -160,8 +160,8 @@ use_archive() {
   [[ ! "$1" -nt "$jar" ]] || jvm+=(-Xshare:auto "-XX:SharedArchiveFile=$1")
 }
 
-# A class-data archive holds the classes that a short life of one replica has loaded, so that five do not
-# parse and verify them five times. Synod starts without it as well.
+# A class-data archive holds the classes that a short life of one of two replicas has loaded, so that five
+# do not parse and verify them five times. Synod starts without it as well.
 need_archives() {
   [[ "$archive" -nt "$jar" && "$console_archive" -nt "$jar" ]] && return
   [[ -z "${SYNOD_NO_ARCHIVE:-}" ]] || return 0
@@ -182,37 +182,48 @@ need_archives() {
 }
 
 trainee=""
+mate=""
 school=""
 
 end_training() {
   [[ -z "$trainee" ]] || kill -KILL "$trainee" 2>/dev/null || true
+  [[ -z "$mate" ]] || kill -KILL "$mate" 2>/dev/null || true
   [[ -z "$school" ]] || rm -rf "$school"
-  trainee="" school=""
+  trainee="" mate="" school=""
 }
 
 train() {
   local port tries
   school="$(mktemp -d "$here/target/training.XXXXXX")"
   trap end_training EXIT
-  port="$(free_port)"
+  port="$(free_ports 6)"
   say "cluster = training
-replicas = [{ id = 1, host = 127.0.0.1, artery-port = $((port + 1)), link-port = $((port + 2)), door-port = $port }]" >"$school/one.conf"
+replicas = [
+  { id = 1, host = 127.0.0.1, artery-port = $((port + 1)), link-port = $((port + 2)), door-port = $port }
+  { id = 2, host = 127.0.0.1, artery-port = $((port + 4)), link-port = $((port + 5)), door-port = $((port + 3)) }
+]" >"$school/two.conf"
   replica_jvm
-  SYNOD_CONF="$school/one.conf" SYNOD_DATA="$school/data" "$java" "${jvm[@]}" \
-    "-XX:ArchiveClassesAtExit=$archive" "-Dsynod.logs=$school" -Dsynod.stdout=OFF -Dsynod.id=1 \
-    -cp "$(classpath)" synod.Main "$school/one.conf" 1 </dev/null >"$school/out" 2>&1 &
+  pupil 1 "-XX:ArchiveClassesAtExit=$archive"
   trainee=$!
+  pupil 2
+  mate=$!
   for ((tries = 0; tries < 300; tries++)); do
     serves 127.0.0.1 "$port" && break
     kill -0 "$trainee" 2>/dev/null || break
     sleep 0.1
   done
   train_console "1@127.0.0.1:$port" || true
-  kill -TERM "$trainee" 2>/dev/null || true
-  wait "$trainee" || true
-  trainee=""
+  kill -TERM "$trainee" "$mate" 2>/dev/null || true
+  wait "$trainee" "$mate" || true
+  trainee="" mate=""
   end_training
   [[ -s "$archive" && -s "$console_archive" ]]
+}
+
+# A replica of the training cluster, with more options of the JVM.
+pupil() {
+  SYNOD_DATA="$school/data-$1" "$java" "${jvm[@]}" "${@:2}" "-Dsynod.logs=$school" -Dsynod.stdout=OFF "-Dsynod.id=$1" \
+    -cp "$(classpath)" synod.Main "$school/two.conf" "$1" </dev/null >"$school/out-$1" 2>&1 &
 }
 
 train_console() {
@@ -222,11 +233,13 @@ train_console() {
     >/dev/null 2>&1 </dev/null
 }
 
-free_port() {
-  local port taken
+# Prints the first of N free ports in a row.
+free_ports() {
+  local port next taken
   taken=" $(ss -Hltn 2>/dev/null | awk '{ sub(/.*:/, "", $4); printf "%s ", $4 }' || true)"
-  for ((port = 20000 + RANDOM % 10000; ; port += 3)); do
-    [[ "$taken" == *" $port "* || "$taken" == *" $((port + 1)) "* || "$taken" == *" $((port + 2)) "* ]] || break
+  port=$((20000 + RANDOM % 10000))
+  for ((next = port; next < port + $1; next++)); do
+    [[ "$taken" != *" $next "* ]] || port=$((next + 1))
   done
   printf '%s' "$port"
 }
