@@ -114,9 +114,11 @@ final class World {
 
   void ended(WholeReplica replica) {
     mourners.forEach(mourner -> mourner.ended(replica));
-    hintAt(replica.self());
-    if (hints.nextInt(4) == 0) {
-      hintAt(plan.replicas().get(hints.nextInt(plan.replicas().size())));
+    if (plan.hasHints()) {
+      hintAt(replica.self());
+      if (hints.nextInt(4) == 0) {
+        hintAt(plan.replicas().get(hints.nextInt(plan.replicas().size())));
+      }
     }
   }
 
