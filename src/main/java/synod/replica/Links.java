@@ -3,6 +3,7 @@ package synod.replica;
 import akka.actor.typed.ActorRef;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.link.TcpNetwork;
@@ -22,6 +23,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   private final ReplicaId self;
   private final Set<ReplicaId> others;
   private final Cluster cluster;
+  private final Set<ReplicaId> opened = ConcurrentHashMap.newKeySet();
   private volatile Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = Map.of();
   private volatile Network own = envelope -> {};
   private volatile Network peers = envelope -> {};
@@ -54,7 +56,18 @@ final class Links implements Network, TcpNetwork.Hearer {
     } else if (isOfTheRing(envelope.message())) {
       pass(envelope.of(cluster.number()));
     } else {
+      openTheRing(envelope);
       peers.send(envelope.of(cluster.number()));
+    }
+  }
+
+  /**
+   * The first question to a peer goes both ways: between remote actors a first message takes its
+   * time, and a token should not be that one.
+   */
+  private void openTheRing(Envelope<?> envelope) {
+    if (envelope.message() instanceof Message.Ping && opened.add(envelope.to())) {
+      pass(envelope.of(cluster.number()));
     }
   }
 

@@ -1,12 +1,16 @@
 package synod.replica;
 
 import akka.actor.Address;
+import akka.actor.AddressFromURIString;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.Subscribe;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +19,18 @@ import java.util.Locale;
  */
 final class Membership {
   private Membership() {}
+
+  /**
+   * Joins the others. The seeds are all replicas in one order, so that any that starts alone waits
+   * for the first.
+   */
+  static void join(ActorSystem<?> system, Settings settings) {
+    List<Address> seeds =
+        settings.replicas().stream()
+            .map(member -> AddressFromURIString.parse(AkkaSettings.address(settings, member)))
+            .toList();
+    Cluster.get(system).manager().tell(new JoinSeedNodes(seeds));
+  }
 
   static Behavior<ClusterEvent.ClusterDomainEvent> watching(Settings settings, StatusBoard board) {
     return Behaviors.setup(

@@ -45,6 +45,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private static final int RESERVE_MEBIBYTES = 16;
   private static final int LOG_TEXT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration JOIN_AFTER = Duration.ofSeconds(5);
 
   private final Wiring wiring;
   private final StatusBoard board;
@@ -57,6 +58,9 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final TcpNetwork network;
   private final Holder memory;
   private final Future<?> pulse;
+
+  /** Whether it was told to join Akka's cluster: not before it serves, which that would delay. */
+  private boolean joined;
 
   private RunningReplica(Wiring wiring, Config akka, Loop loop, Holder memory) {
     this.wiring = wiring;
@@ -74,9 +78,21 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), setup);
     this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     network.dial();
-    this.pulse = loop.repeat(wiring.settings().liveness().tick(), roles::tick);
+    this.pulse = loop.repeat(wiring.settings().liveness().tick(), this::tick);
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
+  }
+
+  private void tick() {
+    roles.tick();
+    if (!joined && (board.leader().isPresent() || isLongUp())) {
+      joined = true;
+      Membership.join(system, wiring.settings());
+    }
+  }
+
+  private boolean isLongUp() {
+    return System.nanoTime() - startedAt > JOIN_AFTER.toNanos();
   }
 
   private static Set<ReplicaId> others(Wiring wiring) {
