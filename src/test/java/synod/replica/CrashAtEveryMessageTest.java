@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import synod.paxos.Message;
+import synod.paxos.ReplicaId;
 
 /**
  * Five replicas under a load of writes and reads. On each of them the role that gets a message of
@@ -63,6 +64,8 @@ class CrashAtEveryMessageTest {
     LONG_ABSENCE,
     /** A delayed message of an election that was over long ago. */
     OLD_QUESTION,
+    /** The links of one replica take a leader that lives for gone. */
+    WRONG_HINT,
     READMISSION,
     /** A replica comes back with an empty disk, and is to be readmitted. */
     WIPED_DISK
@@ -92,6 +95,7 @@ class CrashAtEveryMessageTest {
           Map.entry(Message.SnapshotPiece.class, Provocation.LONG_ABSENCE),
           Map.entry(Message.AskSuspicion.class, Provocation.OLD_QUESTION),
           Map.entry(Message.Suspicion.class, Provocation.OLD_QUESTION),
+          Map.entry(Message.Gone.class, Provocation.WRONG_HINT),
           Map.entry(Message.Readmit.class, Provocation.READMISSION),
           Map.entry(Message.AskBounds.class, Provocation.WIPED_DISK),
           Map.entry(Message.HasMet.class, Provocation.WIPED_DISK),
@@ -184,6 +188,10 @@ class CrashAtEveryMessageTest {
         cutOff(other, 2 * KEPT_SLOTS);
       }
       case OLD_QUESTION -> cluster.say(other, other % 5 + 1, new Message.AskSuspicion(1));
+      case WRONG_HINT -> {
+        Message hint = new Message.Gone(new ReplicaId(cluster.awaitLeader()));
+        cluster.say(other, other, hint);
+      }
       case READMISSION -> cluster.replica(other).readmit();
       case WIPED_DISK -> comeBackWithoutADisk(other);
     }

@@ -35,7 +35,9 @@ class CrashInAnElectionTest {
       TestCluster.ofFive(
           """
           supervision.restarts = 1000
-          liveness { heartbeat = 60 ms, suspect = 200 ms, leader-timeout = 400 ms }
+          liveness {
+            tick = 25 ms, heartbeat = 200 ms, keep-alive = 60 ms, suspect = 200 ms, leader-timeout = 400 ms
+          }
           ring { hop-timeout = 100 ms, ping-interval = 60 ms, takeover-time = 200 ms }
           gateway { retry = 100 ms, command-timeout = 60 s }
           proposer.retransmit = 100 ms

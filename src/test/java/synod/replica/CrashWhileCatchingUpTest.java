@@ -33,6 +33,9 @@ class CrashWhileCatchingUpTest {
   private final TestCluster cluster =
       TestCluster.ofFive(
           """
+          # Of so short a log much is truncated within a tick.
+          liveness { tick = 25 ms, keep-alive = 100 ms, suspect = 500 ms, leader-timeout = 1000 ms }
+          ring.ping-interval = 200 ms
           supervision.restarts = 1000
           gateway { retry = 100 ms, command-timeout = 60 s }
           proposer.retransmit = 100 ms
