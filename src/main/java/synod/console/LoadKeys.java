@@ -35,11 +35,11 @@ final class LoadKeys {
     }
   }
 
-  /** Those that are not there do not matter. */
+  /** Also those that a load with more keys has left here when its console was ended. */
   void remove() throws CommandFailed {
-    for (int from = 0; from < plan.keys(); from += MOST) {
+    for (int from = 0; from < Plan.MOST_KEYS; from += MOST) {
       List<String> words = new ArrayList<>(List.of("DEL"));
-      for (int key = from; key < Math.min(plan.keys(), from + MOST); key++) {
+      for (int key = from; key < Math.min(Plan.MOST_KEYS, from + MOST); key++) {
         words.add(Keys.name(key));
       }
       ask(words);

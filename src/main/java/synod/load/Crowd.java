@@ -45,9 +45,14 @@ final class Crowd {
     clients.stream().filter(client -> client.hasWaited(PATIENCE_NS, nowNs)).forEach(Client::hangUp);
   }
 
-  /** No more requests. Those that are open have a second for their answers. */
-  void end() throws InterruptedException {
+  /** No more requests. */
+  void dismiss() {
     gate.close();
+  }
+
+  /** As above; those that are open have a second for their answers, which is waited for. */
+  void end() throws InterruptedException {
+    dismiss();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
     for (Thread thread : threads) {
       TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());

@@ -14,7 +14,9 @@ public record Plan(Kind kind, int clients, int seconds, int valueBytes) {
   /** The longest value that a door takes unless it is configured otherwise. */
   public static final int MOST_BYTES = 1 << 20;
 
-  private static final int MOST_KEYS = 10_000;
+  /** No plan uses more. */
+  public static final int MOST_KEYS = 10_000;
+
   private static final int MOST_STORED = 64 << 20;
   private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_INTERVALS = 1200;

@@ -66,6 +66,7 @@ public final class Run {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      crowd.dismiss();
       over.countDown();
     }
   }
