@@ -483,7 +483,13 @@ replica() {
   exec "$java" "${jvm[@]}" "-Dsynod.id=$1" -cp "$(classpath)" synod.Main "$conf" "$1"
 }
 
-console_classpath() { printf '%s:%s' "$jar" "$(printf '%s\n' "$here"/target/lib/jline-[0-9]*.jar)"; }
+console_classpath() {
+  local lib
+  printf '%s' "$jar"
+  for lib in "$here"/target/lib/{jline,HdrHistogram}-[0-9]*.jar; do
+    printf ':%s' "$lib"
+  done
+}
 
 console_jvm() {
   jvm=(-XX:+UseSerialGC -Xmx96m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr)

@@ -38,6 +38,8 @@ class ArchitectureTest {
         .definedBy("synod.memory")
         .layer("console")
         .definedBy("synod.console")
+        .layer("load")
+        .definedBy("synod.load")
         .layer("door")
         .definedBy("synod.door")
         .layer("replica")
@@ -62,6 +64,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("sim")
         .whereLayer("console")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("load")
+        .mayOnlyBeAccessedByLayers("console")
         .whereLayer("door")
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("replica")
@@ -87,6 +91,7 @@ class ArchitectureTest {
     onlyIn(List.of("synod.store"), "org.rocksdb..");
     onlyIn(List.of("synod.door", "synod.link"), "io.netty..");
     onlyIn(List.of("synod.console"), "org.jline..");
+    onlyIn(List.of("synod.load"), "org.HdrHistogram..");
   }
 
   private static void onlyIn(List<String> owners, String... libraries) {

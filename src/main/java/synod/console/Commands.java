@@ -1,28 +1,34 @@
 package synod.console;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** What a person can type. State: the doors, and whether {@code exit} was said. */
 final class Commands {
   static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
 
+  /** A usage that is longer has a line of its own in the list. */
+  private static final int USAGE_WIDTH = 22;
+
   private final Doors doors;
   private final Screen screen;
   private final Launcher launcher;
   private final Map<String, Verb> verbs = new LinkedHashMap<>();
-  private Pause pause = Events::awaitEnd;
+  private Pause pause = CountDownLatch::await;
   private boolean ended;
 
-  /** How long {@code events} follows. */
+  /** Waits for the end of what goes on by itself, or until a person ends it. */
   interface Pause {
-    void await(Events events) throws InterruptedException;
+    void await(CountDownLatch over) throws InterruptedException;
   }
 
-  Commands(Doors doors, Screen screen, Launcher launcher) {
+  /** Of that console; pictures go into the directory {@code run}. */
+  Commands(Doors doors, Screen screen, Launcher launcher, Path run) {
     this.doors = doors;
     this.screen = screen;
     this.launcher = launcher;
@@ -30,6 +36,7 @@ final class Commands {
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
+    add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);
@@ -183,7 +190,7 @@ final class Commands {
     boolean one = !words.isEmpty() && !every;
     List<Address> of = one ? List.of(doors.find(words.get(0))) : doors.all();
     try (Events events = new Events(of, (id, text) -> event(every, id, text))) {
-      pause.await(events);
+      pause.await(events.over());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -207,11 +214,18 @@ final class Commands {
   }
 
   private void help() {
-    int widest = verbs.values().stream().mapToInt(v -> v.usage().length()).max().orElse(0);
     for (Verb verb : verbs.values()) {
-      String padding = " ".repeat(widest - verb.usage().length() + 3);
-      screen.say("  " + verb.usage() + padding + verb.summary());
+      String usage = "  " + verb.usage();
+      boolean fits = verb.usage().length() <= USAGE_WIDTH;
+      screen.say(fits ? pad(usage) + verb.summary() : usage);
+      if (!fits) {
+        screen.say(pad("") + verb.summary());
+      }
     }
     screen.say("A word with blanks stands in quotes: put 'my key' \"a\\nb\"; \\xHH is a byte.");
+  }
+
+  private static String pad(String text) {
+    return text + " ".repeat(USAGE_WIDTH + 2 + 3 - text.length());
   }
 }

@@ -36,10 +36,10 @@ final class Demo {
     }
     fill();
     everyReplicaServes();
-    try (Load load = new Load(all, prefix + "load:")) {
-      crashRoles(load);
-      killLeader(load);
-      ledger.putAll(load.finish());
+    try (DemoWriters writers = new DemoWriters(all, prefix + "load:")) {
+      crashRoles(writers);
+      killLeader(writers);
+      ledger.putAll(writers.finish());
     }
     compare();
     count();
@@ -91,14 +91,14 @@ final class Demo {
     }
   }
 
-  private void crashRoles(Load load) throws CommandFailed {
+  private void crashRoles(DemoWriters writers) throws CommandFailed {
     title("Crash each role of the leader while four writers put: supervision restarts it");
     for (String role : Commands.ROLES) {
       StatusView before = StatusView.of(all);
       Address leader = doors.find(String.valueOf(before.leader().orElse(0)));
-      int count = load.count();
-      int refused = load.refused();
-      load.takeLongestMs();
+      int count = writers.count();
+      int refused = writers.refused();
+      writers.takeLongestMs();
       doors.callAt(leader, "SYNOD", "CRASH", role);
       watch(WATCH_MS, () -> false);
       StatusView after = StatusView.of(all);
@@ -109,18 +109,18 @@ final class Demo {
               leader.id(),
               after.field(leader.id(), "role." + role),
               after.leader().equals(before.leader()) ? "unchanged" : "changed",
-              load.count() - count,
-              load.refused() - refused,
-              load.takeLongestMs()));
+              writers.count() - count,
+              writers.refused() - refused,
+              writers.takeLongestMs()));
     }
   }
 
-  private void killLeader(Load load) throws CommandFailed {
+  private void killLeader(DemoWriters writers) throws CommandFailed {
     Address leader = doors.find(String.valueOf(StatusView.of(all).leader().orElse(0)));
     List<Address> others = all.stream().filter(address -> !address.equals(leader)).toList();
     title("Kill the leader's process, replica " + leader.id() + ": a token goes round the others");
-    int count = load.count();
-    load.takeLongestMs();
+    int count = writers.count();
+    writers.takeLongestMs();
     long began = System.nanoTime();
     try (Events events = new Events(others, (id, text) -> event(began, id, text))) {
       screen.say("   " + events.followed() + " replicas tell what happens:");
@@ -132,8 +132,8 @@ final class Demo {
         String.format(
             "   replica %s leads; %d puts went on, longest gap %d ms",
             StatusView.of(others).leader().map(String::valueOf).orElse("none"),
-            load.count() - count,
-            load.takeLongestMs()));
+            writers.count() - count,
+            writers.takeLongestMs()));
     title("Start it again: it catches up");
     launcher.run("start", leader);
     watch(LONG_MS, this::isWhole);

@@ -3,6 +3,7 @@ package synod.console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -14,17 +15,19 @@ final class Events implements AutoCloseable {
       Pattern.compile("(proposed|accepted|applied) slot \\d+.*|slot \\d+ is chosen.*");
 
   private final List<Resp> open = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final CountDownLatch over;
 
   /** Hears of (replica, event) on other threads; replicas that are down are passed over. */
   Events(List<Address> replicas, BiConsumer<Integer, String> listener) {
+    over = new CountDownLatch(replicas.size());
     for (Address address : replicas) {
       try {
         Resp door = new Resp(address, 0);
         door.call(List.of("SYNOD", "EVENTS"));
         open.add(door);
-        threads.add(Daemon.start("events-" + address.id(), () -> read(address, door, listener)));
+        Daemon.start("events-" + address.id(), () -> read(address, door, listener));
       } catch (IOException down) {
+        over.countDown();
         listener.accept(address.id(), "is down");
       }
     }
@@ -35,13 +38,15 @@ final class Events implements AutoCloseable {
     return ROUTINE.matcher(event).matches();
   }
 
-  private static void read(Address address, Resp door, BiConsumer<Integer, String> listener) {
+  private void read(Address address, Resp door, BiConsumer<Integer, String> listener) {
     try {
       while (door.read() instanceof Reply.Text event) {
         listener.accept(address.id(), event.text());
       }
     } catch (IOException e) {
       listener.accept(address.id(), "tells no more: " + e.getMessage());
+    } finally {
+      over.countDown();
     }
   }
 
@@ -50,11 +55,9 @@ final class Events implements AutoCloseable {
     return open.size();
   }
 
-  /** Waits until no replica tells anything more. */
-  void awaitEnd() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
-    }
+  /** Is at zero when no replica tells anything more. */
+  CountDownLatch over() {
+    return over;
   }
 
   @Override

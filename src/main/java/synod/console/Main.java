@@ -24,7 +24,7 @@ public final class Main {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     Screen screen = new Screen(out, options.width(), options.colour() ? Ink.COLOUR : Ink.NONE);
     Launcher launcher = new Launcher(options.launcher(), screen);
-    this.commands = new Commands(new Doors(options.replicas()), screen, launcher);
+    this.commands = new Commands(new Doors(options.replicas()), screen, launcher, options.run());
   }
 
   /** Started by {@code run-cluster.sh}; see {@link Options}. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What {@code run-cluster.sh} says to the console.
  *
- * @param run the directory for the history
+ * @param run the directory for the history and for pictures
  * @param width of the terminal; 0 if output goes elsewhere
  * @param what {@code console}, {@code script} (on standard input), {@code exec}, {@code status},
  *     {@code demo} or {@code train}

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -26,7 +27,7 @@ final class Prompt {
   /** Reads and does lines until {@code exit} or the end of input. */
   static int run(Commands commands, Path directory) throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-      commands.pauseBy(events -> awaitKey(terminal));
+      commands.pauseBy(over -> awaitKey(terminal, over));
       LineReader reader = reader(terminal, commands);
       reader.setVariable(LineReader.HISTORY_FILE, directory.resolve("history"));
       terminal.writer().println("Synod. 'help' lists the commands, 'demo' shows what it does.");
@@ -93,17 +94,20 @@ final class Prompt {
       }
       return choices;
     }
+    if (at == 1 && verb.equals("load")) {
+      return LoadWords.KINDS;
+    }
     return at == 2 && verb.equals("crash") ? Commands.ROLES : List.of();
   }
 
-  /** Until Enter, or Ctrl-C, which otherwise would end the console. */
-  private static void awaitKey(Terminal terminal) {
+  /** Until the end, or Enter, or Ctrl-C, which otherwise would end the console. */
+  private static void awaitKey(Terminal terminal, CountDownLatch over) {
     AtomicBoolean stopped = new AtomicBoolean();
     Terminal.SignalHandler before =
         terminal.handle(Terminal.Signal.INT, signal -> stopped.set(true));
     try {
       int key = -2;
-      while (!stopped.get() && key == -2) {
+      while (!stopped.get() && key == -2 && over.getCount() > 0) {
         key = terminal.reader().read(GLANCE_MS);
       }
     } catch (IOException e) {

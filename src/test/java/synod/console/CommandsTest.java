@@ -20,7 +20,10 @@ final class CommandsTest {
   private Commands commands(Address... doors) {
     Screen screen = new Screen(new PrintStream(output, true, StandardCharsets.UTF_8), 0, Ink.NONE);
     return new Commands(
-        new Doors(List.of(doors)), screen, new Launcher(Path.of("run-cluster.sh"), screen));
+        new Doors(List.of(doors)),
+        screen,
+        new Launcher(Path.of("run-cluster.sh"), screen),
+        Path.of("target"));
   }
 
   private String said() {
@@ -177,6 +180,8 @@ final class CommandsTest {
     assertEquals(List.of("1", "2"), Prompt.completions(commands, List.of("kill", ""), 1));
     assertEquals(List.of("1", "2", "any"), Prompt.completions(commands, List.of("use", ""), 1));
     assertEquals(Commands.ROLES, Prompt.completions(commands, List.of("crash", "1", ""), 2));
+    assertEquals(
+        List.of("put", "get", "mix"), Prompt.completions(commands, List.of("load", ""), 1));
     assertEquals(List.of(), Prompt.completions(commands, List.of("put", ""), 1));
   }
 

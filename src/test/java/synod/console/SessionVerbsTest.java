@@ -18,7 +18,10 @@ class SessionVerbsTest {
   private Commands commands(Address... addresses) {
     Screen screen = new Screen(new PrintStream(output, true, StandardCharsets.UTF_8), 0, Ink.NONE);
     return new Commands(
-        new Doors(List.of(addresses)), screen, new Launcher(Path.of("run-cluster.sh"), screen));
+        new Doors(List.of(addresses)),
+        screen,
+        new Launcher(Path.of("run-cluster.sh"), screen),
+        Path.of("target"));
   }
 
   private String said() {

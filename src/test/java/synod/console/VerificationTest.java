@@ -60,7 +60,7 @@ final class VerificationTest {
       Screen screen =
           new Screen(new PrintStream(output, true, StandardCharsets.UTF_8), 0, Ink.NONE);
       Launcher launcher = new Launcher(Path.of("run-cluster.sh"), screen);
-      return new Commands(new Doors(addresses), screen, launcher).run("verify");
+      return new Commands(new Doors(addresses), screen, launcher, Path.of("target")).run("verify");
     } finally {
       doors.forEach(TinyDoor::close);
     }

@@ -29,6 +29,8 @@ record ConsoleRun(int exitCode, String output) {
             "synod.console.Main",
             "--replicas",
             doors,
+            "--run",
+            directory(processes).toString(),
             "exec",
             command);
     try {
@@ -41,5 +43,10 @@ record ConsoleRun(int exitCode, String output) {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Where it puts what it draws. */
+  static Path directory(Processes processes) {
+    return processes.conf().resolveSibling("console");
   }
 }

@@ -3,11 +3,13 @@ package synod.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,22 @@ class FiveProcessesIT {
       Stores.holdAll(processes, writers.acknowledged());
       Stores.areEqual(processes);
     }
+  }
+
+  @Test
+  void theConsoleLoadsTheStoreAndDrawsIt() throws Exception {
+    processes.awaitLeader(Processes.ALL);
+
+    ConsoleRun load = ConsoleRun.of(processes, "load mix 32 2 1KiB");
+
+    assertEquals(0, load.exitCode(), load::output);
+    assertTrue(load.output().contains("longest time without an answer"), load::output);
+    try (Stream<Path> drawn = Files.list(ConsoleRun.directory(processes))) {
+      String picture = Files.readString(drawn.findFirst().orElseThrow());
+      assertTrue(picture.startsWith("<svg") && picture.endsWith("</svg>\n"), picture);
+    }
+    assertEquals(Optional.empty(), processes.get(1, "synod:load:00000"));
+    assertEquals(1, ConsoleRun.of(processes, "load push").exitCode());
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** What tests of several packages share: samples of every message, and batches as bytes. */
+/** What tests of several packages share: samples of messages, batches as bytes, a RESP server. */
 @NullMarked
 package synod.testing;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A key belongs to one writer and has one value ever, so putting it again after an unknown
  * outcome is harmless: it is put until it is acknowledged.
  */
-final class Load implements AutoCloseable {
+final class DemoWriters implements AutoCloseable {
   private static final int WRITERS = 4;
   private static final int PATIENCE_MS = 12_000;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -31,7 +31,7 @@ final class Load implements AutoCloseable {
   private long lastNs = System.nanoTime();
   private long longestNs;
 
-  Load(List<Address> doors, String prefix) {
+  DemoWriters(List<Address> doors, String prefix) {
     this.doors = doors;
     this.prefix = prefix;
     for (int i = 0; i < WRITERS; i++) {
