@@ -35,12 +35,12 @@ final class Outgoing {
   private static final long REDIAL_MS = 200;
 
   /** A connection that ends is dialled anew this soon, to find out whether anybody is there. */
-  private static final long REDIAL_SOON_MS = 5;
+  private static final long REDIAL_SOON_MS = 10;
 
   /**
    * As often as that: the system closes a dying process's listener some time after a connection.
    */
-  private static final int SOON = 4;
+  private static final int SOON = 10;
 
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 

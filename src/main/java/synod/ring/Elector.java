@@ -107,7 +107,7 @@ public final class Elector implements Role<Message.ToElector> {
     } else if (message instanceof Message.StoodDown stoodDown) {
       stoodDown(stoodDown, outbox);
     } else if (message instanceof Message.Gone gone) {
-      gone(gone.replica(), outbox);
+      gone(gone.replica());
     } else if (message instanceof Message.Elect) {
       election.start(true, now, outbox);
     } else if (know.peers.contains(envelope.from())) {
@@ -135,12 +135,11 @@ public final class Elector implements Role<Message.ToElector> {
     }
   }
 
-  /** Whoever follows it in the ring need not wait, and the others not long for that one. */
-  private void gone(ReplicaId replica, Outbox outbox) {
+  /** Whoever follows it in the ring begins a token soon, and the others if that one does not. */
+  private void gone(ReplicaId replica) {
     know.reach.lost(replica);
     if (know.peers.contains(replica) && leader().equals(Optional.of(replica))) {
       know.timer.gone(replica, know.ring.after(replica).indexOf(know.self), now);
-      suspectIfDue(outbox);
     }
   }
 

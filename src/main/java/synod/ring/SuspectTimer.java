@@ -54,13 +54,14 @@ final class SuspectTimer {
 
   /**
    * The leader's process has ended, it seems: {@code before} others begin a token before this
-   * replica does. What it had said by then may still be on its way, and calms nobody.
+   * replica does, and the first when all have had time to notice. What the leader had said by then
+   * may still be on its way, and calms nobody.
    */
   void gone(ReplicaId leader, int before, long now) {
     calmUntil = now;
-    startAt = Math.min(startAt, now + before * settings.lap().hopMs());
+    startAt = Math.min(startAt, now + (before + 1) * settings.lap().hopMs() / 2);
     gone = leader;
-    goneUntil = now + settings.lap().hopMs();
+    goneUntil = now + settings.detection().suspectMs() / 2;
   }
 
   /** A winner was announced: it gets its time to be heard. */

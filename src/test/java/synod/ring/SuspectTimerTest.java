@@ -34,18 +34,18 @@ class SuspectTimerTest {
 
     timer.gone(LEADER, 2, 1_040);
 
-    assertWaits(1_040, 1_240);
+    assertWaits(1_040, 1_190);
   }
 
   @Test
   void isNotCalmedByWhatOneThatIsGoneHadSaidByThen() {
     timer.gone(LEADER, 0, 1_000);
 
-    timer.heard(LEADER, 1_099);
-    assertTrue(timer.isDue(1_099));
+    timer.heard(LEADER, 1_249);
+    assertTrue(timer.isDue(1_249));
 
-    timer.heard(LEADER, 1_100);
-    assertWaits(1_350, 1_600);
+    timer.heard(LEADER, 1_250);
+    assertWaits(1_500, 1_750);
   }
 
   @Test
