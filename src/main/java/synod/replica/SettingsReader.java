@@ -129,7 +129,7 @@ final class SettingsReader {
 
   private Liveness liveness() {
     return new Liveness(
-        keys.duration("liveness.tick", "100 ms", "1 ms", "1 s"),
+        keys.duration("liveness.tick", "50 ms", "1 ms", "1 s"),
         keys.duration("liveness.heartbeat", "5 s", "5 ms", "60 s"),
         keys.duration("liveness.keep-alive", "250 ms", "5 ms", "60 s"),
         keys.duration("liveness.suspect", "1000 ms", "20 ms", "600 s"),
@@ -149,7 +149,7 @@ final class SettingsReader {
         keys.size("proposer.max-batch", "64 KiB", "1 KiB", "16 MiB"),
         keys.size("proposer.max-waiting", "32 MiB", "64 KiB", "1 GiB"),
         keys.duration("proposer.retransmit", "300 ms", "5 ms", "60 s"),
-        keys.duration("proposer.patience", "50 ms", "0 ms", "60 s"));
+        keys.duration("proposer.patience", "75 ms", "0 ms", "60 s"));
   }
 
   private Reads reads() {
