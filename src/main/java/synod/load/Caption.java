@@ -35,7 +35,7 @@ record Caption(Result result) {
 
   /** The unit of the rate, with the interval that each point stands for. */
   String rateAxis() {
-    return "ops/s, each " + interval();
+    return "ops/s in each " + interval();
   }
 
   String latencyAxis() {

@@ -93,7 +93,7 @@ final class PictureTest {
     Document picture = drawn();
 
     assertEquals(List.of(PLAN.toString()), texts(picture, "title"));
-    assertTrue(texts(picture, "middle").contains("ops/s, each 100 ms"));
+    assertTrue(texts(picture, "middle").contains("ops/s in each 100 ms"));
     assertTrue(texts(picture, "middle").contains("latency in ms"));
     assertTrue(texts(picture, "end").contains("seconds since the start"));
     assertTrue(texts(picture, "end").containsAll(List.of("0", "500", "1,000", "1", "10", "100")));
