@@ -193,7 +193,7 @@ end_training() {
 }
 
 train() {
-  local port tries
+  local port tries served=""
   school="$(mktemp -d "$here/target/training.XXXXXX")"
   trap end_training EXIT
   port="$(free_ports 6)"
@@ -208,10 +208,12 @@ replicas = [
   pupil 2
   mate=$!
   for ((tries = 0; tries < 300; tries++)); do
-    serves 127.0.0.1 "$port" && break
+    ! serves 127.0.0.1 "$port" || { served=yes && break; }
     kill -0 "$trainee" 2>/dev/null || break
     sleep 0.1
   done
+  # Of one that does not serve the classes are not those of a replica.
+  [[ -n "$served" ]] || { end_training && return 1; }
   train_console "1@127.0.0.1:$port" || true
   kill -TERM "$trainee" "$mate" 2>/dev/null || true
   wait "$trainee" "$mate" || true
@@ -222,7 +224,7 @@ replicas = [
 
 # A replica of the training cluster, with more options of the JVM.
 pupil() {
-  SYNOD_DATA="$school/data-$1" "$java" "${jvm[@]}" "${@:2}" "-Dsynod.logs=$school" -Dsynod.stdout=OFF "-Dsynod.id=$1" \
+  SYNOD_CONF="$school/two.conf" SYNOD_DATA="$school/data-$1" "$java" "${jvm[@]}" "${@:2}" "-Dsynod.logs=$school" -Dsynod.stdout=OFF "-Dsynod.id=$1" \
     -cp "$(classpath)" synod.Main "$school/two.conf" "$1" </dev/null >"$school/out-$1" 2>&1 &
 }
 
