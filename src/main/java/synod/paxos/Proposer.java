@@ -1,6 +1,5 @@
 package synod.paxos;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,21 +32,22 @@ public final class Proposer implements Role<Message.ToProposer> {
     LEADING
   }
 
-  /** The time of the last slot is old after this; reads in a row cost ten no-ops a second. */
+  /**
+   * The time of the last slot is old after this. Keys expire by it: a read must not find one that
+   * is long over. Reads in a row cost ten no-ops a second.
+   */
   private static final long OLD_MS = 100;
 
   private final JournalView journal;
   private final ProposerSettings settings;
   private final CommandQueue commands;
   private final Reads reads;
-  private final Thrift thrift;
-  private final Informed informed;
+  private final Phase2 phase2;
   private State state = State.IDLE;
   private Ballot ballot;
   private Ballot highestSeen;
   private Optional<Message.Lead> wanted = Optional.empty();
   private Phase1 phase1;
-  private Window window;
   private long now;
   private long lastProgress;
   private long lastSent;
@@ -61,16 +61,15 @@ public final class Proposer implements Role<Message.ToProposer> {
   public Proposer(JournalView journal, ProposerSettings settings, LeaseSettings leases) {
     this.journal = journal;
     this.settings = settings;
-    this.thrift =
+    Thrift thrift =
         new Thrift(
             settings.replicas(), settings.quorums().phase2(), settings.timing().patienceMs());
-    this.informed = new Informed(settings.replicas());
+    this.phase2 = new Phase2(settings, thrift);
     this.reads = new Reads(settings, thrift, leases);
     this.commands = new CommandQueue(settings.sizes().waitingBytes());
     this.ballot = journal.ownBallot();
     this.highestSeen = journal.promised();
     this.phase1 = new Phase1(ballot, 1, settings.quorums());
-    this.window = new Window(1, settings.sizes().window());
   }
 
   @Override
@@ -116,10 +115,10 @@ public final class Proposer implements Role<Message.ToProposer> {
       prepareAgain(out);
     } else {
       press(out);
-      acceptAgain(out);
+      phase2.sendAgain(now, out);
       reads.askAgain(at(), out);
       heartbeat(out);
-      informed.ofAll(ballot, window.chosen(), out);
+      phase2.tellAll(out);
     }
   }
 
@@ -199,8 +198,7 @@ public final class Proposer implements Role<Message.ToProposer> {
       return;
     }
     state = State.RECOVERING;
-    informed.clear();
-    window = new Window(phase1.first(), settings.sizes().window());
+    phase2.begin(ballot, phase1.first());
     lastProgress = now;
     out.emit(new Event.Recovered(ballot, phase1.first(), phase1.adoptions(), phase1.gaps()));
     proposeWhatFits(out);
@@ -216,14 +214,14 @@ public final class Proposer implements Role<Message.ToProposer> {
     } else if (!commands.offer(submit.commands())) {
       out.send(from, new Message.Busy(ballot));
     } else if (proposing()) {
-      informed.waits(from);
+      phase2.waits(from);
       proposeWhatFits(out);
     }
   }
 
   /** Somebody waits for a slot, whatever is in it. */
   private void proposeAnything(Outbox out) {
-    if (state == State.LEADING && window.openSlots() == 0) {
+    if (state == State.LEADING && window().openSlots() == 0) {
       propose(Batch.noOp(now), out);
     }
   }
@@ -231,7 +229,7 @@ public final class Proposer implements Role<Message.ToProposer> {
   /** Returns whether anything was proposed. */
   private boolean proposeWhatFits(Outbox out) {
     boolean any = false;
-    while (window.hasRoom()) {
+    while (window().hasRoom()) {
       Optional<Batch> batch = nextBatch();
       if (batch.isEmpty()) {
         break;
@@ -244,25 +242,13 @@ public final class Proposer implements Role<Message.ToProposer> {
 
   /** What the next slot must or may be filled with; nothing if it can wait. */
   private Optional<Batch> nextBatch() {
-    long slot = window.next();
-    if (slot <= phase1.last()) {
+    long slot = window().next();
+    if (slot <= ownNoOp()) {
       return Optional.of(phase1.adopted(slot).orElseGet(() -> Batch.noOp(now)));
     }
-    if (slot == ownNoOp()) {
-      return Optional.of(Batch.noOp(now));
-    }
-    return commands.isEmpty() || isBetterGathered()
+    return commands.isEmpty() || !phase2.isWorthASlot(commands.bytes())
         ? Optional.empty()
         : Optional.of(new Batch(now, commands.take(settings.sizes().batchBytes())));
-  }
-
-  /**
-   * A slot costs all replicas the same whatever it holds. So one is opened beside others only for
-   * as much as the largest of them holds: a lone command waits for nobody, few commands at once go
-   * in few slots, and many fill the window.
-   */
-  private boolean isBetterGathered() {
-    return commands.bytes() < Math.min(window.largestOpen(), settings.sizes().batchBytes());
   }
 
   private long ownNoOp() {
@@ -270,43 +256,30 @@ public final class Proposer implements Role<Message.ToProposer> {
   }
 
   private void propose(Batch batch, Outbox out) {
-    if (window.openSlots() == 0) {
+    if (window().openSlots() == 0) {
       lastProgress = now;
     }
-    Window.Open open = window.propose(batch, now);
-    lastSent = now;
-    out.emit(new Event.Proposed(ballot, open.slot(), batch.size()));
-    sendAccept(open, out);
-  }
-
-  private void sendAccept(Window.Open open, Outbox out) {
-    List<ReplicaId> spared = thrift.spared(out.self(), now);
-    out.sendAll(thrift.pressed(out.self(), now), accept(open, true));
-    if (!spared.isEmpty()) {
-      out.sendAll(spared, accept(open, false));
-    }
-    informed.by(window.chosen());
-  }
-
-  private Message.Accept accept(Window.Open open, boolean pressing) {
-    return new Message.Accept(ballot, open.slot(), open.batch(), window.chosen(), pressing);
+    phase2.propose(batch, now, out);
   }
 
   private void slotChosen(Message.SlotChosen message, Outbox out) {
-    if (!proposing() || !message.ballot().equals(ballot) || !window.choose(message.slot())) {
+    if (!proposing() || !message.ballot().equals(ballot) || !window().choose(message.slot())) {
       return;
     }
     lastProgress = now;
-    if (state == State.RECOVERING && window.chosen() >= ownNoOp()) {
+    if (state == State.RECOVERING && window().chosen() >= ownNoOp()) {
       serve(out);
     }
     if (!proposeWhatFits(out)) {
-      // No accept is on its way that could bear the chosen prefix.
-      informed.ofWaiting(ballot, window.chosen(), out);
-      if (window.openSlots() == 0 && commands.isEmpty()) {
-        informed.nobodyWaits();
+      phase2.tellWaiting(out);
+      if (window().openSlots() == 0 && commands.isEmpty()) {
+        phase2.nobodyWaits();
       }
     }
+  }
+
+  private Window window() {
+    return phase2.window();
   }
 
   private boolean proposing() {
@@ -322,26 +295,9 @@ public final class Proposer implements Role<Message.ToProposer> {
 
   /** The quorum that was pressed is too slow. */
   private void press(Outbox out) {
-    boolean slots = window.open().stream().anyMatch(o -> thrift.isOverdue(o.sentAt(), now));
-    if (!slots && !reads.isOverdue(at())) {
-      return;
-    }
-    List<ReplicaId> spared = thrift.spared(out.self(), now);
-    thrift.tooSlow(now);
-    for (Window.Open open : window.open()) {
-      out.sendAll(spared, accept(open, true));
-    }
-    reads.press(at(), out);
-  }
-
-  private void acceptAgain(Outbox out) {
-    long since = now - settings.timing().retransmitMs();
-    for (Window.Open open : window.open().toArray(Window.Open[]::new)) {
-      if (open.sentAt() <= since) {
-        window.sentAgain(open, now);
-        out.emit(new Event.Retransmitted(ballot, open.slot()));
-        sendAccept(open, out);
-      }
+    if (phase2.isOverdue(now) || reads.isOverdue(at())) {
+      phase2.press(now, out);
+      reads.press(at(), out);
     }
   }
 
@@ -350,13 +306,14 @@ public final class Proposer implements Role<Message.ToProposer> {
    * for reads proves that a quorum lives, and shows all that the leader does.
    */
   private void heartbeat(Outbox out) {
-    if (window.openSlots() > 0) {
+    if (window().openSlots() > 0) {
       return;
     }
-    if (now - lastSent >= settings.timing().heartbeatMs()) {
+    if (now - phase2.lastProposal() >= settings.timing().heartbeatMs()) {
       propose(Batch.noOp(now), out);
     } else if (state == State.LEADING
-        && now - Math.max(lastSent, lastKeptAlive) >= settings.timing().keepAliveMs()) {
+        && now - Math.max(phase2.lastProposal(), lastKeptAlive)
+            >= settings.timing().keepAliveMs()) {
       lastKeptAlive = now;
       reads.confirm(at(), out);
     }
@@ -373,29 +330,24 @@ public final class Proposer implements Role<Message.ToProposer> {
       out.send(from, new Message.Busy(ballot));
     }
     if (state == State.LEADING) {
-      informed.waits(from);
-      letTimePass(out);
+      phase2.waits(from);
+      if (now - phase2.lastProposal() >= OLD_MS) {
+        proposeAnything(out);
+      }
       reads.serve(at(), out);
-      informed.ofWaiting(ballot, window.chosen(), out);
-    }
-  }
-
-  /** Keys expire by the time of the last slot: a read must not find one that is long over. */
-  private void letTimePass(Outbox out) {
-    if (window.openSlots() == 0 && now - lastSent >= OLD_MS) {
-      propose(Batch.noOp(now), out);
+      phase2.tellWaiting(out);
     }
   }
 
   private Reads.At at() {
-    return new Reads.At(ballot, window.lastProposed(), now);
+    return new Reads.At(ballot, window().lastProposed(), now);
   }
 
   private void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, Outbox out) {
     if (state == State.LEADING && confirmed.ballot().equals(ballot)) {
       boolean all = reads.confirmed(acceptor, confirmed, at(), out);
       // Slots have to be chosen, whatever is confirmed.
-      lastProgress = all && window.openSlots() == 0 ? now : lastProgress;
+      lastProgress = all && window().openSlots() == 0 ? now : lastProgress;
     }
   }
 

@@ -47,17 +47,20 @@ final class Reads {
   }
 
   private void begin(At at, Outbox out) {
-    lease.roundBegins();
-    long round = rounds.begin(at.lastProposed(), at.now());
+    long round = open(at);
     out.emit(new Event.ReadRound(at.ballot(), round, rounds.reads()));
     out.sendAll(thrift.pressed(out.self(), at.now()), new Message.Confirm(at.ballot(), round));
+  }
+
+  private long open(At at) {
+    lease.roundBegins();
+    return rounds.begin(at.lastProposed(), at.now());
   }
 
   /** Has all confirm the ballot, whether reads wait or not. */
   void confirm(At at, Outbox out) {
     if (!rounds.isOpen()) {
-      lease.roundBegins();
-      rounds.begin(at.lastProposed(), at.now());
+      open(at);
     }
     press(at, out);
   }
