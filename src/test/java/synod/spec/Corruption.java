@@ -67,14 +67,14 @@ enum Corruption {
   CHOSEN_WITHOUT_A_QUORUM {
     @Override
     Optional<Corrupted> of(Recorded trace) {
-      return change(trace, "chosen", step -> true, step -> step.with("s", number(step, "s") + 1));
+      return tooEarly(trace, "chosen");
     }
   },
 
   COUNTED_WITHOUT_A_QUORUM {
     @Override
     Optional<Corrupted> of(Recorded trace) {
-      return change(trace, "counted", step -> true, step -> step.with("s", number(step, "s") + 1));
+      return tooEarly(trace, "counted");
     }
   },
 
@@ -180,6 +180,28 @@ enum Corruption {
             && steps.get(says).get("b").equals(steps.get(i).get("b"))) {
           steps.add(says, steps.remove(sync));
           return Optional.of(new Corrupted(trace.with(steps), says - 1));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Said of the slot behind it, which fewer than a quorum have accepted. */
+  private static Optional<Corrupted> tooEarly(Recorded trace, String word) {
+    List<Step> steps = trace.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).kind().equals(word)) {
+        Step early = steps.get(i).with("s", number(steps.get(i), "s") + 1);
+        long acceptors =
+            steps.subList(0, i).stream()
+                .filter(step -> step.kind().equals("accepted"))
+                .filter(step -> step.get("b").equals(early.get("b")))
+                .filter(step -> step.get("s").equals(early.get("s")))
+                .map(step -> step.get("r"))
+                .distinct()
+                .count();
+        if (acceptors < trace.phase2()) {
+          return Optional.of(replace(trace, i, early));
         }
       }
     }
