@@ -52,7 +52,7 @@ class FramesTest {
   void whatGoesToAllIsEncodedOnce() {
     Message.Submit message = new Message.Submit(Bytes.utf8("to all"));
 
-    ByteBuf one = frame(message, 2, 7).copy();
+    ByteBuf one = Unpooled.copiedBuffer(frame(message, 2, 7));
     for (int to = 3; to <= 5; to++) {
       assertEquals(one, frame(message, to, 7));
     }
@@ -71,7 +71,7 @@ class FramesTest {
     sent.readInt();
 
     for (int bit = 0; bit < 8 * sent.readableBytes(); bit++) {
-      ByteBuf spoiled = sent.copy();
+      ByteBuf spoiled = Unpooled.copiedBuffer(sent);
       spoiled.setByte(bit / 8, spoiled.getByte(bit / 8) ^ (1 << bit % 8));
 
       assertThrows(IllegalArgumentException.class, () -> frames.decode(spoiled), "bit " + bit);

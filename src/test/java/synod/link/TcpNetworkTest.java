@@ -25,13 +25,14 @@ import synod.paxos.Bytes;
 import synod.paxos.Envelope;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
+import synod.testing.FreePorts;
 
 /** Two replicas on the loopback interface. */
 class TcpNetworkTest {
   private static final long PATIENCE_SECONDS = 60;
   private static final int MAX_MESSAGE = 1 << 20;
 
-  private final List<Integer> ports = freePorts();
+  private final List<Integer> ports = FreePorts.find(2);
   private final List<Loop> loops = new ArrayList<>();
   private final List<TcpNetwork> networks = new ArrayList<>();
 
@@ -249,14 +250,5 @@ class TcpNetworkTest {
     LinkException error = assertThrows(LinkException.class, () -> open(1, "c", new Heard()));
 
     assertTrue(String.valueOf(error.getMessage()).contains("127.0.0.1:" + ports.get(0)));
-  }
-
-  private static List<Integer> freePorts() {
-    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return List.of(one.getLocalPort(), two.getLocalPort());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import synod.testing.FreePorts;
 
 /** One replica alone, which is a quorum, with bounds and a heap of the test's. */
 record Lone(Optional<ReplicaProcess> process, int port) implements AutoCloseable {
@@ -16,7 +17,7 @@ record Lone(Optional<ReplicaProcess> process, int port) implements AutoCloseable
   private static final int PATIENCE_MS = 60_000;
 
   static Lone start(Path directory, String settings, String... options) {
-    List<Integer> ports = Processes.freePorts(3);
+    List<Integer> ports = FreePorts.find(3);
     Path conf = directory.resolve("synod.conf");
     String replicas =
         String.format(

@@ -4,18 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -23,14 +19,13 @@ import synod.door.StatusFields;
 import synod.paxos.ReplicaId;
 import synod.replica.RoleName;
 import synod.replica.Status;
+import synod.testing.FreePorts;
 
 /** Five replicas as five processes. None outlives this, nor the process that runs the tests. */
 final class Processes implements AutoCloseable {
   static final List<Integer> ALL = List.of(1, 2, 3, 4, 5);
   private static final int STARTS = 3;
   private static final int PATIENCE_MS = 30_000;
-  private static final int LOWEST_PORT = 15_000;
-  private static final int LOWEST_GIVEN = 32_000;
 
   private final Map<Integer, ReplicaProcess> running = new ConcurrentSkipListMap<>();
   private final Map<Integer, Path> elsewhere = new ConcurrentSkipListMap<>();
@@ -68,7 +63,7 @@ final class Processes implements AutoCloseable {
   /** A port that was free may be another's when its replica comes to bind it: then on others. */
   private void startAllAnew() {
     for (int attempt = 1; attempt <= STARTS; attempt++) {
-      ports = freePorts(3 * ALL.size());
+      ports = FreePorts.find(3 * ALL.size());
       write(conf(), configuration());
       first.forEach(this::start);
       Await.until(
@@ -86,39 +81,6 @@ final class Processes implements AutoCloseable {
 
   private boolean allLive() {
     return running.values().stream().allMatch(ReplicaProcess::isAlive);
-  }
-
-  /**
-   * Held all at once, so that no two are the same, and below those that the system gives to whoever
-   * connects: a replica that was away must find its ports free when it comes back.
-   */
-  static List<Integer> freePorts(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      while (held.size() < count) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        tryPort(random.nextInt(LOWEST_PORT, LOWEST_GIVEN)).ifPresent(held::add);
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      held.forEach(Processes::release);
-    }
-  }
-
-  private static Optional<ServerSocket> tryPort(int port) {
-    try {
-      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
-    } catch (IOException taken) {
-      return Optional.empty();
-    }
-  }
-
-  private static void release(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String configuration() {

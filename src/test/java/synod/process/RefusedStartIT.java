@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synod.paxos.ReplicaId;
 import synod.store.DataDirectory;
+import synod.testing.FreePorts;
 
 /** A replica that cannot start says why in a line, and its exit code says whose fault it is. */
 class RefusedStartIT {
@@ -132,7 +133,7 @@ class RefusedStartIT {
   }
 
   private static List<Integer> freePorts() {
-    return Processes.freePorts(3);
+    return FreePorts.find(3);
   }
 
   private void assertRefused(int exitCode, String reason, List<Integer> ports, String... more) {
