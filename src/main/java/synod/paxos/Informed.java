@@ -10,13 +10,8 @@ import java.util.TreeSet;
  * tick.
  */
 final class Informed {
-  private final List<ReplicaId> replicas;
   private final TreeMap<ReplicaId, Long> told = new TreeMap<>();
   private final TreeSet<ReplicaId> waiting = new TreeSet<>();
-
-  Informed(List<ReplicaId> replicas) {
-    this.replicas = replicas;
-  }
 
   /** A ballot begins. */
   void clear() {
@@ -29,12 +24,16 @@ final class Informed {
     waiting.add(replica);
   }
 
+  boolean isWaiting(ReplicaId replica) {
+    return waiting.contains(replica);
+  }
+
   void nobodyWaits() {
     waiting.clear();
   }
 
-  /** All are told this by an accept. */
-  void by(long chosen) {
+  /** They are told this by an accept. */
+  void by(List<ReplicaId> replicas, long chosen) {
     replicas.forEach(replica -> told.put(replica, chosen));
   }
 
@@ -42,7 +41,7 @@ final class Informed {
     waiting.forEach(replica -> tell(replica, ballot, chosen, out));
   }
 
-  void ofAll(Ballot ballot, long chosen, Outbox out) {
+  void ofAll(List<ReplicaId> replicas, Ballot ballot, long chosen, Outbox out) {
     replicas.forEach(replica -> tell(replica, ballot, chosen, out));
   }
 

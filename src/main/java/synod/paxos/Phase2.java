@@ -10,6 +10,7 @@ final class Phase2 {
   private final ProposerSettings settings;
   private final Thrift thrift;
   private final Informed informed;
+  private final Owed owed;
   private Ballot ballot = Ballot.NONE;
   private Window window;
   private long lastProposal;
@@ -17,7 +18,8 @@ final class Phase2 {
   Phase2(ProposerSettings settings, Thrift thrift) {
     this.settings = settings;
     this.thrift = thrift;
-    this.informed = new Informed(settings.replicas());
+    this.informed = new Informed();
+    this.owed = new Owed(settings.sizes().batchBytes());
     this.window = new Window(1, settings.sizes().window());
   }
 
@@ -26,6 +28,7 @@ final class Phase2 {
     ballot = next;
     window = new Window(first, settings.sizes().window());
     informed.clear();
+    owed.clear();
   }
 
   Window window() {
@@ -56,12 +59,21 @@ final class Phase2 {
   }
 
   private void send(Window.Open open, long now, Outbox out) {
-    List<ReplicaId> spared = thrift.spared(out.self(), now);
-    out.sendAll(thrift.pressed(out.self(), now), accept(open, true));
-    if (!spared.isEmpty()) {
-      out.sendAll(spared, accept(open, false));
+    List<ReplicaId> pressed = thrift.pressed(out.self(), now);
+    out.sendAll(pressed, accept(open, true));
+    informed.by(pressed, window.chosen());
+    for (ReplicaId spared : thrift.spared(out.self(), now)) {
+      if (owed.add(spared, open) || informed.isWaiting(spared)) {
+        pay(spared, out);
+      }
     }
-    informed.by(window.chosen());
+  }
+
+  private void pay(ReplicaId spared, Outbox out) {
+    for (Window.Open open : owed.take(spared)) {
+      out.send(spared, accept(open, false));
+    }
+    informed.by(List.of(spared), window.chosen());
   }
 
   private Message.Accept accept(Window.Open open, boolean pressing) {
@@ -103,6 +115,7 @@ final class Phase2 {
 
   /** Tells those who wait, when no accept is on its way that could bear the chosen prefix. */
   void tellWaiting(Outbox out) {
+    owed.replicas().stream().filter(informed::isWaiting).forEach(spared -> pay(spared, out));
     informed.ofWaiting(ballot, window.chosen(), out);
   }
 
@@ -110,7 +123,9 @@ final class Phase2 {
     informed.nobodyWaits();
   }
 
+  /** Once a tick: whoever waits for nothing hears what there is. */
   void tellAll(Outbox out) {
-    informed.ofAll(ballot, window.chosen(), out);
+    owed.replicas().forEach(spared -> pay(spared, out));
+    informed.ofAll(settings.replicas(), ballot, window.chosen(), out);
   }
 }
