@@ -62,9 +62,12 @@ public final class Plot {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%1$d\" height=\"%2$d\""
                 + " viewBox=\"0 0 %1$d %2$d\">%n<title>How the cost of a put grows</title>%n",
             width, height));
-    svg.append("<style>text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.e{text-anchor:end}");
-    svg.append(".m{text-anchor:middle}.g{stroke:#ddd}.l{fill:none;stroke-width:2}.a{stroke:#0b5fa5}");
-    svg.append(".b{stroke:#a5460b;stroke-dasharray:6 3}.da{fill:#0b5fa5}.db{fill:#a5460b}</style>\n");
+    svg.append(
+        "<style>text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.e{text-anchor:end}");
+    svg.append(
+        ".m{text-anchor:middle}.g{stroke:#ddd}.l{fill:none;stroke-width:2}.a{stroke:#0b5fa5}");
+    svg.append(
+        ".b{stroke:#a5460b;stroke-dasharray:6 3}.da{fill:#0b5fa5}.db{fill:#a5460b}</style>\n");
     svg.append(String.format("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n", width, height));
     int next = 0;
     for (Map.Entry<String, List<Row>> sweep : sweeps.entrySet()) {
@@ -92,7 +95,9 @@ public final class Plot {
           String.format(
               Locale.ROOT,
               "<line class=\"g\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%3$.1f\" y2=\"%3$.1f\"/>%n",
-              panel.x(), panel.x() + WIDTH, y));
+              panel.x(),
+              panel.x() + WIDTH,
+              y));
       label(panel.x() - 6, y + 4, "e", number(top * i / 4));
     }
     StringBuilder points = new StringBuilder();
@@ -104,14 +109,18 @@ public final class Plot {
           String.format(
               Locale.ROOT,
               "<circle class=\"d%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>%s: %s</title></circle>%n",
-              panel.kind(), x, y, number(rows.get(i).value()),
+              panel.kind(),
+              x,
+              y,
+              number(rows.get(i).value()),
               number(rows.get(i).measured()[panel.measure()])));
       if (panel.measure() == 1) {
         label(x, panel.y() + HEIGHT + 18, "m", number(rows.get(i).value()));
       }
     }
     svg.append(
-        String.format("<polyline class=\"l %s\" points=\"%s\"/>%n", panel.kind(), points.toString().trim()));
+        String.format(
+            "<polyline class=\"l %s\" points=\"%s\"/>%n", panel.kind(), points.toString().trim()));
   }
 
   private void label(double x, double y, String kind, String text) {
@@ -132,6 +141,9 @@ public final class Plot {
   }
 
   private static String number(double value) {
+    if (value >= 1024 && value % 1024 == 0) {
+      return trim(value / 1024) + "Ki";
+    }
     if (value >= 1e6) {
       return trim(value / 1e6) + "M";
     }

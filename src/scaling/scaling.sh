@@ -13,13 +13,13 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 out="$(readlink -m "${1:-scaling.csv}")"
 shift || true
 (($# > 0)) && sweeps=("$@") || sweeps=(replicas keys values clients)
-warm=${WARM:-12}      # seconds that do not count; the first measurement of a cluster has four times as many
-seconds=${SECONDS_EACH:-8}
+first=${FIRST:-45} # seconds under load before a cluster is measured: five JVMs compile what they run
+warm=${WARM:-6}    # seconds before each measurement that do not count
+seconds=${MEASURE:-8}
 work="$(mktemp -d)"
 export SYNOD_RUN="$work/run" SYNOD_CONF="$work/synod.conf"
 ticks="$(getconf CLK_TCK)"
 count=0 # replicas of the running cluster
-fresh=yes
 
 cleanup() {
   stop_load
@@ -42,9 +42,11 @@ cluster() { # cluster N: N replicas with empty directories
   "$here/run-cluster.sh" stop >/dev/null 2>&1 || true
   rm -rf "$SYNOD_RUN"
   count=$1
-  fresh=yes
   conf "$count" >"$SYNOD_CONF"
   "$here/run-cluster.sh" start >"$work/start.log" 2>&1 || { cat "$work/start.log" >&2; exit 1; }
+  start_load 64 100 10000
+  sleep "$first"
+  stop_load
 }
 
 pids() { cat "$SYNOD_RUN"/pids/*.pid; }
@@ -70,7 +72,7 @@ cpu_ticks() {
 memory_mb() {
   local pid sum=0 n
   for pid in $(pids); do
-    n="$(sed -n 's/^VmRSS: *\([0-9]*\) kB/\1/p' "/proc/$pid/status")"
+    n="$(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$pid/status")"
     sum=$((sum + n))
   done
   echo $((sum / count / 1024))
@@ -84,23 +86,23 @@ start_load() { # start_load CLIENTS BYTES KEYS: spread over the doors
   for ((i = 0; i < count; i++)); do
     share=$(($1 / count + (i < $1 % count ? 1 : 0)))
     ((share > 0)) || continue
-    redis-benchmark -p $((7001 + i)) -t set -n 2000000000 -c "$share" -d "$2" -r "$3" -q >/dev/null 2>&1 &
+    redis-benchmark -p $((7001 + i)) -t set -n 2000000000 -c "$share" -d "$2" -r "$3" -q >"$work/load-$i.log" 2>&1 &
     load+=($!)
   done
 }
 
 stop_load() {
-  ((${#load[@]} == 0)) || { kill "${load[@]}" && wait "${load[@]}"; } 2>/dev/null || true
+  ((${#load[@]} == 0)) || { kill "${load[@]}"; wait "${load[@]}"; } 2>/dev/null || true
   load=()
 }
 
 measure() { # measure SWEEP VALUE CLIENTS BYTES KEYS
   local puts cpu begun took
   start_load "$3" "$4" "$5"
-  sleep "$([[ $fresh == yes ]] && echo $((4 * warm)) || echo "$warm")"
-  fresh=no
+  sleep "$warm"
   begun=$(date +%s%N) puts=$(done_so_far) cpu=$(cpu_ticks)
   sleep "$seconds"
+  kill -0 "${load[@]}" || { echo "$0: a redis-benchmark has ended, at $1 $2" >&2; exit 1; }
   cpu=$(($(cpu_ticks) - cpu)) puts=$(($(done_so_far) - puts)) took=$(($(date +%s%N) - begun))
   awk -v sweep="$1" -v value="$2" -v puts="$puts" -v ns="$took" -v cpu="$cpu" -v hz="$ticks" -v mb="$(memory_mb)" \
     'BEGIN { printf "%s,%s,%.0f,%.1f,%d\n", sweep, value, puts / (ns / 1e9), cpu / hz * 1e6 / puts, mb }' | tee -a "$out"
@@ -121,6 +123,7 @@ PY
 }
 
 sweep_replicas() {
+  local n clients
   for n in 3 5 7; do
     cluster $n
     for clients in 1 64 256; do measure "replicas at $clients clients" $n $clients 100 10000; done
@@ -128,6 +131,7 @@ sweep_replicas() {
 }
 
 sweep_keys() {
+  local keys
   cluster 5
   for keys in 1000 100000 10000000; do
     fill $keys
@@ -136,11 +140,13 @@ sweep_keys() {
 }
 
 sweep_values() {
+  local bytes
   cluster 5
   for bytes in 16 100 1024 4096 16384 65536; do measure 'bytes of a value' $bytes 64 $bytes 10000; done
 }
 
 sweep_clients() {
+  local clients
   cluster 5
   for clients in 1 4 16 64 256 1024 4096; do measure clients $clients $clients 100 10000; done
 }
