@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import synod.paxos.Envelope;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
@@ -48,6 +50,9 @@ public final class TcpNetwork implements Network, AutoCloseable {
   private final Channel listener;
   private final Future<?> looking;
 
+  private static final int MOST_BINDS = 20;
+  private static final long BIND_PAUSE_MS = 25;
+
   private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
     this.settings = settings;
     this.hearer = hearer;
@@ -76,23 +81,14 @@ public final class TcpNetwork implements Network, AutoCloseable {
     loop.execute(() -> outgoing.values().forEach(Outgoing::dial));
   }
 
+  /** A life before this one may just be letting go of the port. */
   private Channel listen(Loop on) {
     LinkSettings.Member own = settings.own();
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(on.group())
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel entering) {
-                    enter(entering);
-                  }
-                })
-            .bind(new InetSocketAddress(own.host(), own.port()))
-            .awaitUninterruptibly();
+    ChannelFuture bound = bind(on, own);
+    for (int i = 1; i < MOST_BINDS && bound.cause() instanceof BindException; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BIND_PAUSE_MS));
+      bound = bind(on, own);
+    }
     if (!bound.isSuccess()) {
       String why = String.valueOf(bound.cause().getMessage());
       throw new LinkException(
@@ -102,6 +98,23 @@ public final class TcpNetwork implements Network, AutoCloseable {
           bound.cause());
     }
     return bound.channel();
+  }
+
+  private ChannelFuture bind(Loop on, LinkSettings.Member own) {
+    return new ServerBootstrap()
+        .group(on.group())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel entering) {
+                enter(entering);
+              }
+            })
+        .bind(new InetSocketAddress(own.host(), own.port()))
+        .awaitUninterruptibly();
   }
 
   private void enter(Channel entering) {
