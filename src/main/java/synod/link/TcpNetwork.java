@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.net.BindException;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import synod.paxos.Envelope;
 import synod.paxos.Network;
 import synod.paxos.ReplicaId;
@@ -31,6 +30,8 @@ public final class TcpNetwork implements Network, AutoCloseable {
 
   /** So many different troubles with those who connect are told. */
   private static final int MOST_TROUBLES = 100;
+
+  private static final int LONGEST_END_SECONDS = 5;
 
   /** Hears of the peers. */
   public interface Hearer {
@@ -49,9 +50,6 @@ public final class TcpNetwork implements Network, AutoCloseable {
   private final Set<String> troubles = new LinkedHashSet<>();
   private final Channel listener;
   private final Future<?> looking;
-
-  private static final int MOST_BINDS = 20;
-  private static final long BIND_PAUSE_MS = 25;
 
   private TcpNetwork(LinkSettings settings, Codec codec, Loop loop, Hearer hearer) {
     this.settings = settings;
@@ -81,14 +79,23 @@ public final class TcpNetwork implements Network, AutoCloseable {
     loop.execute(() -> outgoing.values().forEach(Outgoing::dial));
   }
 
-  /** A life before this one may just be letting go of the port. */
   private Channel listen(Loop on) {
     LinkSettings.Member own = settings.own();
-    ChannelFuture bound = bind(on, own);
-    for (int i = 1; i < MOST_BINDS && bound.cause() instanceof BindException; i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BIND_PAUSE_MS));
-      bound = bind(on, own);
-    }
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(on.group())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel entering) {
+                    enter(entering);
+                  }
+                })
+            .bind(new InetSocketAddress(own.host(), own.port()))
+            .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       String why = String.valueOf(bound.cause().getMessage());
       throw new LinkException(
@@ -98,23 +105,6 @@ public final class TcpNetwork implements Network, AutoCloseable {
           bound.cause());
     }
     return bound.channel();
-  }
-
-  private ChannelFuture bind(Loop on, LinkSettings.Member own) {
-    return new ServerBootstrap()
-        .group(on.group())
-        .channel(NioServerSocketChannel.class)
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel entering) {
-                enter(entering);
-              }
-            })
-        .bind(new InetSocketAddress(own.host(), own.port()))
-        .awaitUninterruptibly();
   }
 
   private void enter(Channel entering) {
@@ -207,17 +197,20 @@ public final class TcpNetwork implements Network, AutoCloseable {
     frames.forget();
   }
 
-  /** Hangs up on all. */
+  /** Hangs up on all. When this returns, the port is free. */
   @Override
   public void close() {
     looking.cancel(false);
-    listener.close().awaitUninterruptibly();
-    loop.submit(
-            () -> {
-              outgoing.values().forEach(Outgoing::close);
-              List.copyOf(incoming).forEach(Incoming::close);
-              frames.forget();
-            })
-        .awaitUninterruptibly();
+    Promise<Void> over = loop.newPromise();
+    loop.execute(
+        () -> {
+          listener.close();
+          outgoing.values().forEach(Outgoing::close);
+          List.copyOf(incoming).forEach(Incoming::close);
+          frames.forget();
+          // A selector holds a closed socket until the loop's next turn.
+          loop.schedule(() -> over.setSuccess(null), 1, TimeUnit.MILLISECONDS);
+        });
+    over.awaitUninterruptibly(LONGEST_END_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -243,6 +243,16 @@ class TcpNetworkTest {
     }
   }
 
+  /** As a replica that is started again needs it. */
+  @Test
+  void aPortIsFreeOnceItsNetworkIsClosed() {
+    for (int i = 0; i < 200; i++) {
+      TcpNetwork network = open(1, "c", new Heard());
+      network.close();
+      networks.remove(network);
+    }
+  }
+
   @Test
   void aPortThatIsTakenIsNamed() {
     open(1, "c", new Heard());
