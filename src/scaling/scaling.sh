@@ -13,6 +13,13 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 out="$(readlink -m "${1:-scaling.csv}")"
 shift || true
 (($# > 0)) && sweeps=("$@") || sweeps=(replicas keys values clients)
+for sweep in "${sweeps[@]}"; do
+  [[ " replicas keys values clients " == *" $sweep "* ]] ||
+    { echo "$0: there is no sweep '$sweep': replicas, keys, values, clients" >&2; exit 2; }
+done
+for tool in redis-benchmark redis-cli python3; do
+  command -v "$tool" >/dev/null || { echo "$0: there is no $tool here: apt-get install redis-tools python3" >&2; exit 2; }
+done
 first=${FIRST:-45} # seconds under load before a cluster is measured: five JVMs compile what they run
 warm=${WARM:-6}    # seconds before each measurement that do not count
 seconds=${MEASURE:-8}
@@ -126,7 +133,7 @@ sweep_replicas() {
   local n clients
   for n in 3 5 7; do
     cluster $n
-    for clients in 1 64 256; do measure "replicas at $clients clients" $n $clients 100 10000; done
+    for clients in 1 64 256; do measure "replicas at $clients client$( ((clients == 1)) || echo s)" $n $clients 100 10000; done
   done
 }
 
@@ -153,6 +160,5 @@ sweep_clients() {
 
 [[ -s "$out" ]] || echo 'sweep,value,puts/s,cpu us/put,MB a replica' >"$out"
 for sweep in "${sweeps[@]}"; do
-  declare -F "sweep_$sweep" >/dev/null || { echo "$0: there is no sweep '$sweep': replicas, keys, values, clients" >&2; exit 2; }
   "sweep_$sweep"
 done
