@@ -1,0 +1,35 @@
+package synod.trace;
+
+/** One thing that a replica knows to have happened to itself. */
+public sealed interface Fact {
+
+  /**
+   * A message leaves.
+   *
+   * @param id no other message of the whole trace has it; a message that is sent to many is many
+   * @param to the replica it goes to, possibly the own one
+   */
+  record Sent(String id, int to, Said said) implements Fact {}
+
+  /** It arrives; twice, if the network doubled it. */
+  record Received(String id, int from, Said said) implements Fact {}
+
+  /** It is known that it will not arrive: no link, a full queue, or a network that lost it. */
+  record Lost(String id, int to, Said said) implements Fact {}
+
+  /**
+   * An event of a role or of the process: a crash, a restart, chosen, applied, led, elected.
+   *
+   * @param role the lane it stands in; {@code process} if it is the whole replica's
+   * @param name the name of the event, such as {@code RoleCrashed}, {@code SlotChosen}; of the
+   *     process {@code Began} and {@code Ended}
+   * @param ballot empty if there is none
+   * @param slot 0 if it is about none
+   * @param text in words
+   */
+  record Happened(String role, String name, String ballot, long slot, String text)
+      implements Fact {}
+
+  /** The disk made durable what a role had written; it took that long, and is over now. */
+  record Synced(String role, long tookMicros) implements Fact {}
+}
