@@ -26,6 +26,7 @@ final class World {
   private final Observer observer;
   private final List<Ended> mourners = new ArrayList<>();
   private int incarnations = 1;
+  private long numbers;
   private boolean calm;
 
   record Link(ReplicaId from, ReplicaId to) implements Comparable<Link> {
@@ -138,18 +139,27 @@ final class World {
 
   void send(Envelope<?> envelope) {
     observer.sent(replica(envelope.from()), envelope);
+    long number = post(envelope);
     if (envelope.from().equals(envelope.to())) {
-      sendInside(envelope);
-    } else if (!cuts.contains(new Link(envelope.from(), envelope.to()))) {
-      sendOut(envelope);
+      sendInside(envelope, number);
+    } else if (cuts.contains(new Link(envelope.from(), envelope.to()))) {
+      observer.lost(envelope, number);
+    } else {
+      sendOut(envelope, number);
     }
+  }
+
+  private long post(Envelope<?> envelope) {
+    long number = ++numbers;
+    observer.posted(envelope, number);
+    return number;
   }
 
   /**
    * What a replica says to itself is neither lost nor doubled, stays in its order, and dies with
    * it.
    */
-  private void sendInside(Envelope<?> envelope) {
+  private void sendInside(Envelope<?> envelope, long number) {
     WholeReplica to = replica(envelope.to());
     int life = to.incarnation();
     long soonest = lastInner.getOrDefault(envelope.to(), 0L) + 1;
@@ -159,33 +169,37 @@ final class World {
         time,
         () -> {
           if (to.incarnation() == life) {
-            to.receive(envelope);
+            to.receive(envelope, number);
+          } else {
+            observer.lost(envelope, number);
           }
         });
   }
 
-  private void sendOut(Envelope<?> envelope) {
+  private void sendOut(Envelope<?> envelope, long number) {
     if (chance(Knob.LOSS)) {
       say(() -> "lost: " + Words.of(envelope));
+      observer.lost(envelope, number);
       return;
     }
     byte[] encoded = Frames.encode(envelope.message());
     if (chance(Knob.OLD)) {
       Frames.refuseOld(encoded, weather);
+      observer.lost(envelope, number);
       return;
     }
-    deliverLater(envelope, encoded);
+    Letter letter = new Letter(envelope.from(), envelope.to(), encoded, number);
+    deliver(letter, calm ? 100 + weather.nextLong(400) : delay());
     if (chance(Knob.DOUBLE)) {
-      deliver(envelope, encoded, weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER));
+      deliver(letter, weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER));
     }
   }
 
-  private void deliverLater(Envelope<?> envelope, byte[] encoded) {
-    deliver(envelope, encoded, calm ? 100 + weather.nextLong(400) : delay());
-  }
+  /** A message on its way, as it is on the wire. */
+  private record Letter(ReplicaId from, ReplicaId to, byte[] encoded, long number) {}
 
-  private void deliver(Envelope<?> envelope, byte[] encoded, long micros) {
-    timeline.in(micros, () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded)));
+  private void deliver(Letter letter, long micros) {
+    timeline.in(micros, () -> arrives(letter));
   }
 
   private long delay() {
@@ -193,8 +207,10 @@ final class World {
     return chance(Knob.LATE) ? usual * (2 + weather.nextInt(49)) : usual;
   }
 
-  private void arrives(ReplicaId from, ReplicaId to, Message message) {
-    replica(to).receive(new Envelope<>(from, to, message));
+  private void arrives(Letter letter) {
+    Message message = Frames.decode(letter.encoded());
+    Envelope<?> envelope = new Envelope<>(letter.from(), letter.to(), message);
+    replica(letter.to()).receive(envelope, letter.number());
   }
 
   /** In a thousand; in calm weather never. */
@@ -215,7 +231,8 @@ final class World {
   /** From a person, to a role of the replica. */
   void tell(WholeReplica replica, Message message) {
     if (replica.isUp()) {
-      sendInside(new Envelope<>(replica.self(), replica.self(), message));
+      Envelope<?> envelope = new Envelope<>(replica.self(), replica.self(), message);
+      sendInside(envelope, post(envelope));
     }
   }
 
