@@ -36,6 +36,8 @@ usage: $me [COMMAND]
   simulate       whole replicas in one thread, with every fault, by a seed: --seeds N | --seconds N |
                  --seed N | --script FILE, the last two with --transcript; exit code 1 if an
                  invariant does not hold
+  compare        one crash under two-phase commit and under Paxos: --seed N | --crash-ms N |
+                 --back-ms N | --svg FILE
   logs [N]       the last lines of the logs, or of replica N's
   clean          stop all and delete data, logs and process ids
   replica N      run replica N in the foreground (systemd, containers)
@@ -555,6 +557,13 @@ simulate() {
   "$java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$(classpath)" synod.sim.Main "$@"
 }
 
+# One crash under two-phase commit and under Paxos; see synod.sim.CompareMain.
+compare() {
+  need_java
+  need_jar
+  "$java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$(classpath)" synod.sim.CompareMain "$@"
+}
+
 logs() {
   need_java
   need_jar
@@ -610,6 +619,7 @@ main() {
     restore) restore "$@" ;;
     check) check "$@" ;;
     simulate) simulate "$@" ;;
+    compare) compare "$@" ;;
     logs) logs "$@" ;;
     clean) clean ;;
     replica) replica "$@" ;;

@@ -75,7 +75,7 @@ class ArchitectureTest {
         .whereLayer("trace")
         .mayOnlyBeAccessedByLayers("sim", "replica", "door", "console")
         .whereLayer("svg")
-        .mayOnlyBeAccessedByLayers("load", "trace")
+        .mayOnlyBeAccessedByLayers("load", "trace", "sim")
         .whereLayer("door")
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("replica")

@@ -1,0 +1,119 @@
+package synod.sim;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code ./run-cluster.sh compare}: one crash under two-phase commit and under Paxos. */
+public final class CompareMain {
+  private static final String USAGE =
+      "usage: compare [--seed N] [--crash-ms N] [--back-ms N] [--svg FILE]";
+  private static final long LONGEST = 60_000;
+
+  private long seed = 1;
+  private long crashMs = 2_000;
+  private long backMs = 3_000;
+  private Optional<Path> svg = Optional.empty();
+
+  private CompareMain(List<String> args) {
+    Deque<String> left = new ArrayDeque<>(args);
+    while (!left.isEmpty()) {
+      take(left.remove(), left);
+    }
+  }
+
+  private void take(String option, Deque<String> left) {
+    switch (option) {
+      case "--seed" -> seed = number(option, left);
+      case "--crash-ms" -> crashMs = number(option, left);
+      case "--back-ms" -> backMs = number(option, left);
+      case "--svg" -> svg = Optional.of(Path.of(word(option, left)));
+      default ->
+          throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
+    }
+  }
+
+  private static String word(String option, Deque<String> left) {
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(option + " wants something behind it\n" + USAGE);
+    }
+    return left.remove();
+  }
+
+  private static long number(String option, Deque<String> left) {
+    String word = word(option, left);
+    if (!word.matches("[1-9][0-9]{0,5}") || Long.parseLong(word) > LONGEST) {
+      throw new IllegalArgumentException(
+          option + " wants a number from 1 to " + LONGEST + ", not '" + word + "'\n" + USAGE);
+    }
+    return Long.parseLong(word);
+  }
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, false, UTF_8);
+    int code = 0;
+    try {
+      new CompareMain(List.of(args)).run(out);
+    } catch (IllegalArgumentException e) {
+      System.err.println("compare: " + e.getMessage());
+      code = 2;
+    } catch (IOException e) {
+      System.err.println("compare: cannot write the picture: " + e);
+      code = 1;
+    }
+    out.flush();
+    System.exit(code);
+  }
+
+  private void run(PrintStream out) throws IOException {
+    long end = (crashMs + backMs + 2_000) * 1_000;
+    Contest contest = new Contest(seed, crashMs * 1_000, Optional.of(backMs * 1_000), end);
+    Comparison back = Comparison.of(contest);
+    Comparison never = Comparison.of(contest.forEver());
+    out.printf(
+        "seed %d: coordinator and leader die at %.1f ms, in mid-round; back after %d ms; end at %d ms%n%n",
+        seed, back.crash() / 1e3, backMs, end / 1_000);
+    table(out, List.of(two(back), paxos(back), two(never), paxos(never)));
+    out.printf("%nWho waited in 2PC, at the last try before the coordinator was back: %s%n", two(back).waiters());
+    if (svg.isPresent()) {
+      Files.writeString(svg.get(), ComparePicture.of(back));
+      out.println("drawn: " + svg.get());
+    }
+  }
+
+  private static Figures two(Comparison one) {
+    return new Figures(one.twoPhase(), one.contest(), one.crash());
+  }
+
+  private static Figures paxos(Comparison one) {
+    return new Figures(one.paxos(), one.contest(), one.crash());
+  }
+
+  private static void table(PrintStream out, List<Figures> runs) {
+    out.printf("%-38s %10s %10s %12s %12s%n", "", "2PC", "Paxos", "2PC, never", "Paxos, never");
+    out.printf("%-38s %10s %10s %12s %12s%n", "", "", "", "back", "back");
+    row(out, "answered before the crash", runs, Figures::before);
+    row(out, "answered while the machine is away", runs, Figures::during);
+    row(out, "answered afterwards", runs, Figures::after);
+    row(out, "longest time without an answer, ms", runs, f -> f.silence() / 1_000);
+    row(out, "keys locked when it died", runs, f -> f.lockedAtCrash().size());
+    row(out, "longest lock, ms", runs, f -> f.longestLock() / 1_000);
+    row(out, "keys x ms locked while it is away", runs, f -> f.lockedDuring() / 1_000);
+    row(out, "still locked at the end", runs, f -> f.isLockedAtTheEnd() ? "yes" : "no");
+  }
+
+  private static void row(
+      PrintStream out, String name, List<Figures> runs, Function<Figures, Object> what) {
+    List<Object> all = runs.stream().map(what).toList();
+    out.printf(
+        "%-38s %10s %10s %12s %12s%n", name, all.get(0), all.get(1), all.get(2), all.get(3));
+  }
+}
