@@ -82,7 +82,9 @@ public final class CompareMain {
         "seed %d: coordinator and leader die at %.1f ms, in mid-round; back after %d ms; end at %d ms%n%n",
         seed, back.crash() / 1e3, backMs, end / 1_000);
     table(out, List.of(two(back), paxos(back), two(never), paxos(never)));
-    out.printf("%nWho waited in 2PC, at the last try before the coordinator was back: %s%n", two(back).waiters());
+    out.printf(
+        "%nWho waited in 2PC, at the last try before the coordinator was back: %s%n",
+        two(back).waiters());
     if (svg.isPresent()) {
       Files.writeString(svg.get(), ComparePicture.of(back));
       out.println("drawn: " + svg.get());
@@ -113,7 +115,6 @@ public final class CompareMain {
   private static void row(
       PrintStream out, String name, List<Figures> runs, Function<Figures, Object> what) {
     List<Object> all = runs.stream().map(what).toList();
-    out.printf(
-        "%-38s %10s %10s %12s %12s%n", name, all.get(0), all.get(1), all.get(2), all.get(3));
+    out.printf("%-38s %10s %10s %12s %12s%n", name, all.get(0), all.get(1), all.get(2), all.get(3));
   }
 }

@@ -25,7 +25,8 @@ final class ComparePicture {
 
   static String of(Comparison runs) {
     ComparePicture picture = new ComparePicture(runs);
-    picture.panel(0, "Two-phase commit", new Figures(runs.twoPhase(), runs.contest(), runs.crash()));
+    picture.panel(
+        0, "Two-phase commit", new Figures(runs.twoPhase(), runs.contest(), runs.crash()));
     picture.panel(PANEL, "Paxos", new Figures(runs.paxos(), runs.contest(), runs.crash()));
     return picture.svg.end();
   }
@@ -59,9 +60,11 @@ final class ComparePicture {
   private void answers(double foot, Figures figures) {
     for (long from = 0; from < runs.contest().end(); from += STEP) {
       long begin = from;
-      long count =
-          figures.answers().stream().filter(t -> t >= begin && t < begin + STEP).count();
-      svg.box(new Point(x(from), foot - Math.min(BARS, 4 * count)), new Point(x(from + STEP) - 1, foot), "answer");
+      long count = figures.answers().stream().filter(t -> t >= begin && t < begin + STEP).count();
+      svg.box(
+          new Point(x(from), foot - Math.min(BARS, 4 * count)),
+          new Point(x(from + STEP) - 1, foot),
+          "answer");
     }
   }
 }

@@ -54,7 +54,8 @@ final class Fate {
       case "back-up" -> one.backUp();
       case "put-back" -> spoil(one, one::putBack);
       case "readmit" -> world.tell(one, new Message.Readmit());
-      case "lead" -> world.tell(one, new Message.Lead(Long.parseLong(words.get(2))));
+      case "lead" ->
+          world.tell(one, new Message.Lead(Long.parseLong(words.get(2)), one.state().applied()));
       case "put" -> put(one, words);
       case "elect" -> world.tell(one, new Message.Elect());
       default -> throw new IllegalArgumentException("no such action: " + words);

@@ -94,9 +94,7 @@ final class PaxosStore implements Writers.Store, Observer {
 
   private static Command put(List<String> keys, String client) {
     return new Command.Put(
-        keys.stream()
-            .map(key -> new Command.Entry(Bytes.utf8(key), Bytes.utf8(client)))
-            .toList());
+        keys.stream().map(key -> new Command.Entry(Bytes.utf8(key), Bytes.utf8(client))).toList());
   }
 
   private void told(long request, Outcome outcome) {
@@ -112,6 +110,7 @@ final class PaxosStore implements Writers.Store, Observer {
             .toList();
     lost.forEach(
         request ->
-            Optional.ofNullable(waiting.remove(request)).ifPresent(one -> one.then().accept(false)));
+            Optional.ofNullable(waiting.remove(request))
+                .ifPresent(one -> one.then().accept(false)));
   }
 }

@@ -121,7 +121,10 @@ public final class Participant {
     Doubt doubt = doubts.get(number);
     if (doubt == null) {
       Invariant.check(
-          Boolean.TRUE.equals(outcomes.get(number)), "%s is told to commit %s, and has not voted yes", self, number);
+          Boolean.TRUE.equals(outcomes.get(number)),
+          "%s is told to commit %s, and has not voted yes",
+          self,
+          number);
       site.send(from, new Message.Ack(number));
     } else if (!doubt.closing) {
       doubt.closing = true;
@@ -134,7 +137,10 @@ public final class Participant {
     Doubt doubt = doubts.get(number);
     if (doubt == null) {
       Invariant.check(
-          !Boolean.TRUE.equals(outcomes.get(number)), "%s is told to abort %s, which is committed", self, number);
+          !Boolean.TRUE.equals(outcomes.get(number)),
+          "%s is told to abort %s, which is committed",
+          self,
+          number);
       outcomes.put(number, false);
     } else {
       Invariant.check(!doubt.closing, "%s is told both outcomes of %s", self, number);
@@ -168,8 +174,7 @@ public final class Participant {
     } else if (doubt == null) {
       outcomes.put(number, false);
       site.write(
-          new LogRecord.Outcome(number, false),
-          () -> site.send(from, new Message.Abort(number)));
+          new LogRecord.Outcome(number, false), () -> site.send(from, new Message.Abort(number)));
     } else if (doubt.voted) {
       site.send(from, new Message.Uncertain(number));
     }
@@ -177,7 +182,9 @@ public final class Participant {
 
   private void isUncertainToo(int other, long number) {
     Doubt doubt = doubts.get(number);
-    if (doubt != null && doubt.asUncertain.add(other) && doubt.asUncertain.size() == all.size() - 1) {
+    if (doubt != null
+        && doubt.asUncertain.add(other)
+        && doubt.asUncertain.size() == all.size() - 1) {
       site.happened("Blocked", number, "all others have voted yes as well, and know no more");
     }
   }
