@@ -26,6 +26,7 @@ usage: $me [COMMAND]
   kill N         kill -9 of replica N
   status         one table of all replicas; exit code 0 all serve, 1 some are missing and the
                  store serves, 2 replicas run but the store does not serve, 3 none runs
+                 (--json: as one JSON object)
   console        open the console; with commands on standard input, do these
   exec CMD...    do console commands: $me exec 'put a 1' 'get a'; exit code 1 if one fails
   demo           show what Synod does, in about a minute
@@ -600,7 +601,7 @@ main() {
     stop) stop "$@" ;;
     restart) stop "$@" && start "$@" ;;
     kill) kill_one "$@" ;;
-    status) console status ;;
+    status) console status "$@" ;;
     console) if [[ -t 0 && -t 1 ]]; then console; else console script; fi ;;
     exec)
       (($# > 0)) || die "exec needs commands, such as: $me exec 'put a 1' 'get a'" 2

@@ -12,6 +12,12 @@ import java.util.concurrent.CountDownLatch;
 final class Commands {
   static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
 
+  /** Behind any command, and not in quotes: its output as JSON. */
+  private static final String JSON = "--json";
+
+  /** What goes on until somebody ends it has no end at which a document could be printed. */
+  private static final List<String> ENDLESS = List.of("events", "demo", "top");
+
   /** A usage that is longer has a line of its own in the list. */
   private static final int USAGE_WIDTH = 22;
 
@@ -98,10 +104,33 @@ final class Commands {
 
   /** Does one line; false, and the reason on the screen, if that failed. */
   boolean run(String line) {
+    boolean json = line.stripTrailing().endsWith(" " + JSON);
+    return json ? runAsJson(line.stripTrailing()) : runAsText(line);
+  }
+
+  private boolean runAsJson(String line) {
+    screen.begin();
+    try {
+      return runAsText(line.substring(0, line.length() - JSON.length()));
+    } finally {
+      screen.end();
+    }
+  }
+
+  private void refuseJson(String name) throws CommandFailed {
+    if (screen.isJson() && ENDLESS.contains(name)) {
+      throw new CommandFailed(
+          "'" + name + "' tells as it goes on: " + JSON + " is for commands that come to an end");
+    }
+  }
+
+  private boolean runAsText(String line) {
     try {
       List<String> words = Words.of(line);
       if (!words.isEmpty()) {
-        verb(words.get(0)).run(words.subList(1, words.size()));
+        Verb verb = verb(words.get(0));
+        refuseJson(verb.name());
+        verb.run(words.subList(1, words.size()));
       }
       return true;
     } catch (CommandFailed e) {
@@ -127,7 +156,15 @@ final class Commands {
     }
   }
 
-  void show(StatusView view) {
+  void show(StatusView view, boolean json) {
+    if (json) {
+      screen.begin();
+    }
+    show(view);
+    screen.end();
+  }
+
+  private void show(StatusView view) {
     screen.say(view.table());
     view.ring().forEach(screen::say);
   }
@@ -136,7 +173,7 @@ final class Commands {
     if (!(doors.ask("SYNOD", "LEADER") instanceof Reply.Whole whole)) {
       throw new CommandFailed("no leader is known at the moment; 'events' shows the election");
     }
-    screen.say("replica " + whole.number());
+    screen.say("leader", whole.number(), "replica " + whole.number());
   }
 
   private void log(List<String> words) throws CommandFailed {
@@ -222,6 +259,7 @@ final class Commands {
         screen.say(pad("") + verb.summary());
       }
     }
+    screen.say("Any command that ends takes --json behind it: its output as one JSON object.");
     screen.say("A word with blanks stands in quotes: put 'my key' \"a\\nb\"; \\xHH is a byte.");
   }
 
