@@ -32,7 +32,7 @@ class ExplainIT {
     assertTrue(key.contains("by a client through replica " + other), key);
     String slot = key.replaceAll("(?s).*last in slot (\\d+),.*", "$1");
     String story = exec("explain " + slot);
-    assertTrue(story.contains("set colour=blue"), story);
+    assertTrue(story.contains("put colour=blue"), story);
     assertTrue(story.contains("counted by replica " + leader), story);
     System.out.println(key + story);
 
