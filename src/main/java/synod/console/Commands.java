@@ -41,6 +41,7 @@ final class Commands {
     new DataVerbs(doors, screen).all().forEach(this::add);
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
+    new ExplainVerbs(doors, screen).all().forEach(this::add);
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
     add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());

@@ -16,20 +16,28 @@ final class Events implements Consumer<Event> {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
   private final StatusBoard board;
+  private final Chronicle chronicle;
   private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
 
-  Events(StatusBoard board) {
+  Events(StatusBoard board, Chronicle chronicle) {
     this.board = board;
+    this.chronicle = chronicle;
   }
 
   @Override
   public void accept(Event event) {
     board.accept(event);
+    chronicle.accept(event);
     if (!followers.isEmpty()) {
       String text = EventText.of(event);
       followers.forEach(follower -> follower.accept(text));
     }
     log(event);
+  }
+
+  /** Whom to tell of waits for the disk. */
+  DiskWatch disk() {
+    return chronicle;
   }
 
   Replica.Subscription follow(Consumer<String> follower) {

@@ -54,7 +54,8 @@ final class Guardian {
             new Outbox.Owner(
                 wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
             links::admits,
-            clock);
+            clock,
+            events.disk());
   }
 
   /** The first slot, which no other cluster has, gives the cluster its number. */

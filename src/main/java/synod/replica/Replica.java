@@ -11,6 +11,7 @@ import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
+import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
 
 /**
@@ -43,6 +44,12 @@ public interface Replica {
 
   /** Applied slots from {@code from} on, at most {@code count}. */
   List<LogLine> log(long from, int count);
+
+  /** The batch of an applied slot that the log still holds. */
+  Optional<Batch> applied(long slot);
+
+  /** What this process remembers of slots, elections and crashes. */
+  Chronicle chronicle();
 
   /** The state after each applied slot from {@code from} on that is still remembered. */
   List<StateSummary> summaries(long from, int count);

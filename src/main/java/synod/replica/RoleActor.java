@@ -95,7 +95,7 @@ final class RoleActor {
         settle();
       } else if (input instanceof Signal.Flush) {
         flushing = false;
-        life.outbox().release();
+        host.flush(life.outbox());
       } else if (input instanceof Signal.Crash<M> crash) {
         throw new CrashedOnPurpose(crash.why());
       }

@@ -52,6 +52,13 @@ final class RoleHost<M extends Message> {
 
   record Life<M extends Message>(Role<M> role, Outbox outbox) {}
 
+  /** Waits for the disk and speaks; if the disk fails, the wait never ends. */
+  void flush(Outbox outbox) {
+    around.disk().begins(name);
+    outbox.release();
+    around.disk().ends(name);
+  }
+
   void crashed(Throwable why) {
     around.owner().events().accept(new Event.RoleCrashed(name.toString(), String.valueOf(why)));
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   private final Wiring wiring;
   private final StatusBoard board;
+  private final Chronicle chronicle;
   private final Events events;
   private final ActorSystem<Void> system;
   private final Roles roles;
@@ -66,7 +68,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.wiring = wiring;
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
-    this.events = new Events(board);
+    this.chronicle =
+        new Chronicle(
+            wiring.settings().replicas().stream().map(Settings.Member::id).toList(), micros());
+    this.events = new Events(board, chronicle);
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
     Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
     this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
@@ -81,6 +86,13 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.pulse = loop.repeat(wiring.settings().liveness().tick(), this::tick);
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
+  }
+
+  /** Since 1970 as of now, and from now on by the monotonic clock. */
+  private static LongSupplier micros() {
+    long begin = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    long start = System.nanoTime();
+    return () -> begin + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
   }
 
   private void tick() {
@@ -247,6 +259,18 @@ public final class RunningReplica implements Replica, AutoCloseable {
       chosenAt(slot).ifPresent(batch -> lines.add(line(line, batch)));
     }
     return lines;
+  }
+
+  @Override
+  public Chronicle chronicle() {
+    return chronicle;
+  }
+
+  @Override
+  public Optional<Batch> applied(long slot) {
+    boolean known =
+        slot <= wiring.memory().machine().applied() && slot > wiring.memory().journal().truncated();
+    return known ? chosenAt(slot) : Optional.empty();
   }
 
   private Optional<Batch> chosenAt(long slot) {

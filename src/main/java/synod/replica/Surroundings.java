@@ -10,5 +10,13 @@ import synod.paxos.Outbox;
  *
  * @param admits whether an envelope may be from whom it says it is
  * @param clock ms that never fall
+ * @param disk hears of each wait for it
  */
-record Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {}
+record Surroundings(
+    Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock, DiskWatch disk) {
+
+  /** Where nobody cares how long a disk takes. */
+  Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {
+    this(owner, admits, clock, DiskWatch.NONE);
+  }
+}

@@ -48,7 +48,7 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
         "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
         "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
-            + " elect, events, hash, help, leader, log, outcome, readmit, session, snapshot, stale,"
+            + " elect, events, explain, hash, help, history, leader, log, outcome, readmit, session, snapshot, stale,"
             + " status, version",
         "SYNOD SNAPSHOT | :0",
         "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",

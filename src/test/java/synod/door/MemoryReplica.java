@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import synod.kv.Answer;
@@ -23,6 +25,7 @@ import synod.memory.MemoryState;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
+import synod.replica.Chronicle;
 import synod.replica.Copied;
 import synod.replica.LogLine;
 import synod.replica.Replica;
@@ -38,6 +41,9 @@ final class MemoryReplica implements Replica {
 
   private final Machine machine = Machine.open(new MemoryState());
   private final List<LogLine> log = new ArrayList<>();
+  private final Map<Long, Batch> batches = new TreeMap<>();
+  private final Chronicle chronicle =
+      new Chronicle(List.of(new ReplicaId(1), new ReplicaId(2)), () -> 1_000_000);
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private long time = 1000;
@@ -79,6 +85,7 @@ final class MemoryReplica implements Replica {
     long slot = machine.applied() + 1;
     log.add(new LogLine(slot, time, 1, command.getClass().getSimpleName()));
     Batch batch = new Batch(time, Commands.encode(new Ticket(SESSION, slot, slot), command));
+    batches.put(slot, batch);
     time++;
     return Answers.decode(machine.apply(slot, batch, false).get(0).answer());
   }
@@ -166,6 +173,16 @@ final class MemoryReplica implements Replica {
   @Override
   public synchronized List<LogLine> log(long from, int count) {
     return log.stream().filter(line -> line.slot() >= from).limit(count).toList();
+  }
+
+  @Override
+  public synchronized Optional<Batch> applied(long slot) {
+    return Optional.ofNullable(batches.get(slot));
+  }
+
+  @Override
+  public Chronicle chronicle() {
+    return chronicle;
   }
 
   @Override

@@ -42,7 +42,11 @@ class GuardianTest {
   private final CompletableFuture<Roles> started = new CompletableFuture<>();
   private final ActorRef<Void> guardian =
       kit.spawn(
-          Guardian.of(wiring(), links(), new Events(new StatusBoard(ONE)), started::complete),
+          Guardian.of(
+              wiring(),
+              links(),
+              new Events(new StatusBoard(ONE), new Chronicle(List.of(ONE), () -> 0)),
+              started::complete),
           "guardian");
   private final Roles roles = TestCluster.await(started);
   private final TestProbe<Object> watcher = kit.createTestProbe();
