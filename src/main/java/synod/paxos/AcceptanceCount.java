@@ -46,7 +46,7 @@ final class AcceptanceCount {
 
   /** Who has accepted it at the highest ballot seen. */
   List<ReplicaId> acceptors(long slot) {
-    return List.copyOf(acceptors.getOrDefault(slot, new TreeSet<>()));
+    return acceptors.containsKey(slot) ? List.copyOf(acceptors.get(slot)) : List.of();
   }
 
   private boolean isEnough(Set<ReplicaId> set) {
