@@ -9,7 +9,7 @@ import synod.replica.Replica;
  * The events of a replica on their way to one client. At most {@link #BOUND} wait; what comes while
  * the client does not read is dropped and counted, and it is told how many.
  */
-final class EventFeed implements AutoCloseable {
+final class EventFeed implements Feed {
   static final int BOUND = 1024;
 
   private static final Reply KIND = Reply.text("event");
@@ -34,12 +34,14 @@ final class EventFeed implements AutoCloseable {
     wake.run();
   }
 
-  boolean hasNext() {
+  @Override
+  public boolean hasNext() {
     return !queue.isEmpty() || dropped.get() > 0;
   }
 
   /** The next event; where some are missing, how many. Events that waited are older than those. */
-  Reply next() {
+  @Override
+  public Reply next() {
     String event = queue.poll();
     String text =
         event != null ? event : "dropped " + dropped.getAndSet(0) + " events: slow reader";

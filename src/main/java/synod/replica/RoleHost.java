@@ -50,6 +50,19 @@ final class RoleHost<M extends Message> {
     return life;
   }
 
+  /** What the life has written is made durable; how long that took is told to a trace. */
+  void sync(Outbox outbox) {
+    if (around.tap().isOn() && outbox.needsSync()) {
+      long began = System.nanoTime();
+      outbox.sync();
+      around.tap().synced(name, System.nanoTime() - began);
+    }
+  }
+
+  Tap tap() {
+    return around.tap();
+  }
+
   record Life<M extends Message>(Role<M> role, Outbox outbox) {}
 
   void crashed(Throwable why) {

@@ -10,5 +10,7 @@ import synod.paxos.Outbox;
  *
  * @param admits whether an envelope may be from whom it says it is
  * @param clock ms that never fall
+ * @param tap hears what a trace tells
  */
-record Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {}
+record Surroundings(
+    Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock, Tap tap) {}

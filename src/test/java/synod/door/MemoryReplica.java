@@ -28,6 +28,7 @@ import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
 import synod.replica.Status;
+import synod.trace.Entry;
 
 /**
  * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it
@@ -40,6 +41,7 @@ final class MemoryReplica implements Replica {
   private final List<LogLine> log = new ArrayList<>();
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Entry>> tracers = new CopyOnWriteArrayList<>();
   private long time = 1000;
   private boolean holds;
   private boolean rotten;
@@ -227,6 +229,20 @@ final class MemoryReplica implements Replica {
   public Subscription follow(Consumer<String> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public Subscription trace(Consumer<Entry> listener) {
+    tracers.add(listener);
+    return () -> tracers.remove(listener);
+  }
+
+  void write(Entry entry) {
+    tracers.forEach(each -> each.accept(entry));
+  }
+
+  int tracers() {
+    return tracers.size();
   }
 
   void emit(String event) {
