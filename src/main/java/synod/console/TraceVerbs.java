@@ -29,8 +29,8 @@ final class TraceVerbs {
     return List.of(
         new Verb(
             "trace",
-            List.of("5s|start|stop", "[FILE]", "[slot|election]", "[SLOT]"),
-            "who says what to whom: on the screen, or in a file .svg, .txt or .log",
+            List.of("TIME|start|stop", "[FILE]", "[slot|election]", "[SLOT]"),
+            "who says what to whom; FILE ends in .svg, .txt or .log",
             this::trace));
   }
 

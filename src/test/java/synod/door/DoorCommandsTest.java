@@ -52,7 +52,7 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
         "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
             + " elect, events, hash, help, leader, log, outcome, readmit, session, snapshot, stale,"
-            + " status, version",
+            + " status, trace, version",
         "SYNOD SNAPSHOT | :0",
         "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",
         "SYNOD BACKUP /full | -ERR /full is not empty",
