@@ -30,7 +30,7 @@ final class TraceVerbs {
         new Verb(
             "trace",
             List.of("TIME|start|stop", "[FILE]", "[slot|election]", "[SLOT]"),
-            "who says what to whom; FILE ends in .svg, .txt or .log",
+            "who says what to whom; FILE is .svg, .txt or .log",
             this::trace));
   }
 
