@@ -114,7 +114,7 @@ final class Recording implements AutoCloseable {
     }
     absent.add(id);
     if (before != null) {
-      String text = "its process ended, or cannot be reached";
+      String text = "process ended, or cannot be reached";
       Fact ended = new Fact.Happened("process", "Ended", "", 0, text);
       keep(new Entry(id, before.place() + 1, before.micros(), ended));
     } else if (!again) {
@@ -131,7 +131,7 @@ final class Recording implements AutoCloseable {
     }
     Entry entry = Lines.parse(line);
     if (absent.contains(id)) {
-      Fact began = new Fact.Happened("process", "Began", "", 0, "its process tells again");
+      Fact began = new Fact.Happened("process", "Began", "", 0, "process tells again");
       keep(new Entry(id, Math.max(entry.place() - 1, 0), entry.micros(), began));
     }
     absent.remove(id);

@@ -95,12 +95,12 @@ public final class Ladder {
     Fact fact = entry.fact();
     if (fact instanceof Fact.Received f) {
       String again = received.add(f.id()) ? "" : ", again";
-      String label = ShiViz.label(f.said()) + again;
+      String label = label(f.said()) + again;
       add(
           new Row(entry, position, Row.Kind.ARROW, label).with(f.from(), entry.replica()),
           sent.getOrDefault(f.id(), -1));
     } else if (fact instanceof Fact.Sent f && !arrived.contains(f.id())) {
-      String label = ShiViz.label(f.said());
+      String label = label(f.said());
       add(new Row(entry, position, Row.Kind.LOST, label).with(entry.replica(), f.to()), -1);
     } else if (fact instanceof Fact.Happened f) {
       boolean crash = f.name().equals("RoleCrashed") || f.name().equals("Ended");
@@ -112,6 +112,12 @@ public final class Ladder {
           new Row(entry, position, Row.Kind.SYNC, label).with(entry.replica(), entry.replica()),
           -1);
     }
+  }
+
+  /** A token has neither ballot nor slot: its words tell it from another. */
+  private static String label(Said said) {
+    boolean bare = said.ballot().isEmpty() && said.slot() == 0;
+    return ShiViz.label(said) + (bare ? " (" + said.text() + ")" : "");
   }
 
   private static String text(Fact.Happened happened) {

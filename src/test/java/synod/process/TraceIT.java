@@ -175,7 +175,7 @@ class TraceIT {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(directory.resolve("t.svg").toFile());
-    assertTrue(text(directory.resolve("t.txt")).contains("accept "), ladder.output());
+    assertTrue(text(directory.resolve("t.txt")).contains("confirm "), ladder.output());
     assertTrue(text(directory.resolve("t.log")).contains("replica-1 {"), log.output());
     assertEquals(1, strange.exitCode());
     assertTrue(strange.output().contains("FILE.svg"), strange.output());
