@@ -22,7 +22,7 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("synod");
 
-  private static final String[] PURE = {"synod.paxos", "synod.ring", "synod.kv"};
+  private static final String[] PURE = {"synod.paxos", "synod.ring", "synod.kv", "synod.trace"};
 
   @Test
   void arrowsPointDownOnly() {
@@ -52,6 +52,8 @@ class ArchitectureTest {
         .definedBy("synod.kv")
         .layer("ring")
         .definedBy("synod.ring")
+        .layer("trace")
+        .definedBy("synod.trace")
         .layer("paxos")
         .definedBy("synod.paxos")
         .whereLayer("main")
@@ -78,9 +80,11 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("door", "replica", "store", "sim", "memory")
         .whereLayer("ring")
         .mayOnlyBeAccessedByLayers("replica", "sim")
+        .whereLayer("trace")
+        .mayOnlyBeAccessedByLayers("console", "door", "replica", "sim")
         .whereLayer("paxos")
         .mayOnlyBeAccessedByLayers(
-            "main", "door", "replica", "link", "store", "kv", "ring", "sim", "memory")
+            "main", "door", "replica", "trace", "link", "store", "kv", "ring", "sim", "memory")
         .check(CLASSES);
   }
 

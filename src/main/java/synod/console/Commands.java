@@ -44,6 +44,7 @@ final class Commands {
     new ExplainVerbs(doors, screen).all().forEach(this::add);
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
     add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
+    new TraceVerbs(doors, screen, over -> pause.await(over)).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);

@@ -53,7 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Budget.Share share;
   private final Outlet outlet;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private @Nullable EventFeed feed;
+  private @Nullable Feed feed;
   private boolean putOff;
   private boolean busy;
   private boolean ended;
@@ -300,6 +300,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     unfollow();
     feed = EventFeed.ofCommands(hall, this::wake);
     client.monitor(true);
+  }
+
+  /** From now on the client hears what makes a trace. */
+  void trace() {
+    unfollow();
+    feed = new TraceFeed(hall, this::wake);
   }
 
   void unfollow() {

@@ -13,7 +13,7 @@ import synod.replica.Replica;
  * its door. At most {@link #BOUND} lines wait; what comes while the client does not read is dropped
  * and counted, and it is told how many.
  */
-final class EventFeed implements AutoCloseable {
+final class EventFeed implements Feed {
   static final int BOUND = 1024;
 
   private static final Reply KIND = Reply.text("event");
@@ -54,12 +54,14 @@ final class EventFeed implements AutoCloseable {
     wake.run();
   }
 
-  boolean hasNext() {
+  @Override
+  public boolean hasNext() {
     return !queue.isEmpty() || dropped.get() > 0;
   }
 
   /** The next line; where some are missing, how many. Lines that waited are older than those. */
-  Reply next() {
+  @Override
+  public Reply next() {
     String line = queue.poll();
     return form.apply(
         line != null ? line : "dropped " + dropped.getAndSet(0) + " events: slow reader");

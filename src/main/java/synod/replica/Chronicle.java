@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import synod.paxos.Ballot;
 import synod.paxos.Event;
 import synod.paxos.ReplicaId;
+import synod.trace.EventText;
 
 /**
  * What a replica remembers of itself, so that somebody can ask later what happened: of each of the

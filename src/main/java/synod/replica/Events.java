@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.paxos.Event;
 import synod.paxos.Standing;
+import synod.trace.EventText;
 
 /**
  * Where the one stream of events goes: to the status, to whoever follows it, and what tells of

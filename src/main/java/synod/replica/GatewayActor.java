@@ -67,6 +67,9 @@ final class GatewayActor {
       gateway.start(around.clock().getAsLong(), outbox);
     } else if (input instanceof Envelope<Message.ToGateway> envelope) {
       receive(envelope);
+    } else if (input instanceof Signal.Traced<Message.ToGateway> traced) {
+      around.onlookers().tap().received(traced);
+      receive(traced.envelope());
     }
     outbox.release();
   }

@@ -52,10 +52,13 @@ final class Guardian {
     this.around =
         new Surroundings(
             new Outbox.Owner(
-                wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
+                wiring.self(),
+                wiring.memory().journal(),
+                network,
+                events.andThen(links.tap()::happened).andThen(this::found)),
             links::admits,
             clock,
-            events.disk());
+            new Surroundings.Onlookers(events.disk(), links.tap()));
   }
 
   /** The first slot, which no other cluster has, gives the cluster its number. */

@@ -11,6 +11,7 @@ import synod.paxos.Ballot;
 import synod.paxos.Event;
 import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
+import synod.trace.EventText;
 
 /**
  * What a person wants to hear of the last hour. State: at most {@link #MOST} entries; what repeats

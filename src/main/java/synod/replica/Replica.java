@@ -13,6 +13,7 @@ import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
 import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
+import synod.trace.Entry;
 
 /**
  * What a door can ask of the replica behind it. Every method may be called from any thread and
@@ -85,7 +86,13 @@ public interface Replica {
   /** Hears every event of this replica until the handle is closed. The listener must be quick. */
   Subscription follow(Consumer<String> listener);
 
-  /** Ends what {@link #follow} began. */
+  /**
+   * Hears every message, event and sync of this replica until the handle is closed. The listener
+   * must be quick: it is called while a role is at work.
+   */
+  Subscription trace(Consumer<Entry> listener);
+
+  /** Ends what {@link #follow} or {@link #trace} began. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();

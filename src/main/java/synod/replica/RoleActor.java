@@ -89,7 +89,11 @@ final class RoleActor {
 
     private void step(Input<M> input) {
       if (input instanceof Envelope<M> envelope) {
+        host.tap().arrived(envelope);
         receive(envelope);
+      } else if (input instanceof Signal.Traced<M> traced) {
+        host.tap().received(traced);
+        receive(traced.envelope());
       } else if (input instanceof Signal.Tick) {
         life.role().tick(host.now(), life.outbox());
         settle();

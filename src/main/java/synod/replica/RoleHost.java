@@ -50,13 +50,28 @@ final class RoleHost<M extends Message> {
     return life;
   }
 
+  Tap tap() {
+    return around.onlookers().tap();
+  }
+
   record Life<M extends Message>(Role<M> role, Outbox outbox) {}
 
   /** Waits for the disk and speaks; if the disk fails, the wait never ends. */
   void flush(Outbox outbox) {
-    around.disk().begins(name);
+    DiskWatch disk = around.onlookers().disk();
+    disk.begins(name);
+    sync(outbox);
     outbox.release();
-    around.disk().ends(name);
+    disk.ends(name);
+  }
+
+  /** How long it takes is told to a trace. */
+  private void sync(Outbox outbox) {
+    if (tap().isOn() && outbox.needsSync()) {
+      long began = System.nanoTime();
+      outbox.sync();
+      tap().synced(name, System.nanoTime() - began);
+    }
   }
 
   void crashed(Throwable why) {

@@ -39,6 +39,7 @@ import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 import synod.store.Archive;
 import synod.store.DataDirectory;
+import synod.trace.Entry;
 
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
 public final class RunningReplica implements Replica, AutoCloseable {
@@ -52,6 +53,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final StatusBoard board;
   private final Chronicle chronicle;
   private final Events events;
+  private final Tap tap;
   private final ActorSystem<Void> system;
   private final Roles roles;
   private final Auditor auditor;
@@ -72,8 +74,9 @@ public final class RunningReplica implements Replica, AutoCloseable {
         new Chronicle(
             wiring.settings().replicas().stream().map(Settings.Member::id).toList(), micros());
     this.events = new Events(board, chronicle);
+    this.tap = new Tap(wiring.self(), wiring.memory().incarnation());
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
-    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
+    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster(), tap);
     this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
     links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
@@ -340,6 +343,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public Subscription follow(Consumer<String> listener) {
     return events.follow(listener);
+  }
+
+  @Override
+  public Subscription trace(Consumer<Entry> listener) {
+    return tap.follow(listener);
   }
 
   /** Stops the actors, waits until they have, and then closes the memory. */

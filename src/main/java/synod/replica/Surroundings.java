@@ -10,13 +10,19 @@ import synod.paxos.Outbox;
  *
  * @param admits whether an envelope may be from whom it says it is
  * @param clock ms that never fall
- * @param disk hears of each wait for it
+ * @param onlookers hear what roles do
  */
 record Surroundings(
-    Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock, DiskWatch disk) {
+    Outbox.Owner owner,
+    Predicate<Envelope<?>> admits,
+    LongSupplier clock,
+    Surroundings.Onlookers onlookers) {
 
-  /** Where nobody cares how long a disk takes. */
-  Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {
-    this(owner, admits, clock, DiskWatch.NONE);
-  }
+  /**
+   * Who looks on.
+   *
+   * @param disk hears of each wait for it
+   * @param tap hears what a trace tells
+   */
+  record Onlookers(DiskWatch disk, Tap tap) {}
 }

@@ -31,6 +31,7 @@ import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
 import synod.replica.Status;
+import synod.trace.Entry;
 
 /**
  * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it
@@ -46,6 +47,7 @@ final class MemoryReplica implements Replica {
       new Chronicle(List.of(new ReplicaId(1), new ReplicaId(2)), () -> 1_000_000);
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Entry>> tracers = new CopyOnWriteArrayList<>();
   private long time = 1000;
   private boolean holds;
   private boolean rotten;
@@ -244,6 +246,20 @@ final class MemoryReplica implements Replica {
   public Subscription follow(Consumer<String> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public Subscription trace(Consumer<Entry> listener) {
+    tracers.add(listener);
+    return () -> tracers.remove(listener);
+  }
+
+  void write(Entry entry) {
+    tracers.forEach(each -> each.accept(entry));
+  }
+
+  int tracers() {
+    return tracers.size();
   }
 
   void emit(String event) {

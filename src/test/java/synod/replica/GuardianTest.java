@@ -58,7 +58,7 @@ class GuardianTest {
   }
 
   private static Links links() {
-    return new Links(ONE, Set.of(), new Cluster(0, number -> {}));
+    return new Links(ONE, Set.of(), new Cluster(0, number -> {}), new Tap(ONE, 1));
   }
 
   private Wiring wiring() {

@@ -1,4 +1,4 @@
-package synod.replica;
+package synod.trace;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,10 +8,10 @@ import synod.paxos.ReplicaId;
 import synod.paxos.Standing;
 
 /** Events as a person reads them: one line each, in the words of the protocol. */
-final class EventText {
+public final class EventText {
   private EventText() {}
 
-  static String of(Event event) {
+  public static String of(Event event) {
     if (event instanceof Event.Accepted e) {
       return "accepted slot " + e.slot() + " at ballot " + e.ballot();
     }
