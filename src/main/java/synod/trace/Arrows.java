@@ -163,12 +163,12 @@ final class Arrows {
         arrow.kind());
   }
 
-  /** Beside the lane in which it ends, on the line. */
+  /** Beside the lane in which it ends, under the line. */
   private void label(Arrow arrow, int replica, String text, Said said) {
     boolean toTheRight = arrow.to().x() > arrow.from().x();
     double x = toTheRight ? lanes.left(replica) - 4 : lanes.right(replica) + 4;
     double part = (x - arrow.from().x()) / (arrow.to().x() - arrow.from().x());
-    Point at = new Point(x, arrow.at(part).y() - 1);
+    Point at = new Point(x, arrow.at(part).y() + 10);
     svg.text(at, text, "l " + (toTheRight ? "end " : "") + colour(said));
   }
 }
