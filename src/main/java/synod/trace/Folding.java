@@ -150,10 +150,19 @@ final class Folding {
       }
     }
     bands.put(
-        begin,
+        endOf(from, end) + 1,
         String.format(
             "%d more rounds like it: slots %d\u2013%d, %d messages",
             to - from, from + 1, to, messages));
+  }
+
+  /** Where the round's last plain entry stands, up to that place. */
+  private int endOf(long slot, int end) {
+    int last = round(slot).last;
+    for (int i = last; i <= end; i++) {
+      last = isOfRounds(entries.get(i).fact(), slot - 1, slot) ? i : last;
+    }
+    return last;
   }
 
   private static boolean isOfRounds(Fact fact, long from, long to) {

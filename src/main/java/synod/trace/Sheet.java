@@ -44,7 +44,7 @@ final class Sheet {
       text.n-crash, text.n-refusal { fill: #c00020; font-weight: bold }
       text.n-crown, text.n-chosen { font-weight: bold }
       .m:hover .k, .e:hover .s { stroke-width: 4 }
-      .m:hover text, .e:hover text { font-weight: bold; font-size: 12px }
+      .e:hover text { font-weight: bold; font-size: 12px }
       """;
 
   private static final String DARK =
