@@ -22,7 +22,9 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("synod");
 
-  private static final String[] PURE = {"synod.paxos", "synod.ring", "synod.kv", "synod.trace"};
+  private static final String[] PURE = {
+    "synod.paxos", "synod.ring", "synod.kv", "synod.trace", "synod.svg"
+  };
 
   @Test
   void arrowsPointDownOnly() {
@@ -40,6 +42,10 @@ class ArchitectureTest {
         .definedBy("synod.console")
         .layer("load")
         .definedBy("synod.load")
+        .layer("trace")
+        .definedBy("synod.trace")
+        .layer("svg")
+        .definedBy("synod.svg")
         .layer("door")
         .definedBy("synod.door")
         .layer("replica")
@@ -52,8 +58,6 @@ class ArchitectureTest {
         .definedBy("synod.kv")
         .layer("ring")
         .definedBy("synod.ring")
-        .layer("trace")
-        .definedBy("synod.trace")
         .layer("paxos")
         .definedBy("synod.paxos")
         .whereLayer("main")
@@ -68,6 +72,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("load")
         .mayOnlyBeAccessedByLayers("console")
+        .whereLayer("trace")
+        .mayOnlyBeAccessedByLayers("sim", "replica", "door", "console")
+        .whereLayer("svg")
+        .mayOnlyBeAccessedByLayers("load", "trace")
         .whereLayer("door")
         .mayOnlyBeAccessedByLayers("main")
         .whereLayer("replica")
@@ -80,11 +88,9 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("door", "replica", "store", "sim", "memory")
         .whereLayer("ring")
         .mayOnlyBeAccessedByLayers("replica", "sim")
-        .whereLayer("trace")
-        .mayOnlyBeAccessedByLayers("console", "door", "replica", "sim")
         .whereLayer("paxos")
         .mayOnlyBeAccessedByLayers(
-            "main", "door", "replica", "trace", "link", "store", "kv", "ring", "sim", "memory")
+            "main", "door", "replica", "link", "store", "kv", "ring", "sim", "memory", "trace")
         .check(CLASSES);
   }
 

@@ -3,6 +3,8 @@ package synod.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import synod.svg.Point;
+import synod.svg.Svg;
 
 /**
  * The labels of marks, in rows above the panels, each with a line down. State: the labels with

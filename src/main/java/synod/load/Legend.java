@@ -1,5 +1,8 @@
 package synod.load;
 
+import synod.svg.Point;
+import synod.svg.Svg;
+
 /** Says what the curves are, on one line. State: how far the line is full. */
 final class Legend {
   private static final int SAMPLE = 34;

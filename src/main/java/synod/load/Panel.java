@@ -1,5 +1,8 @@
 package synod.load;
 
+import synod.svg.Point;
+import synod.svg.Svg;
+
 /**
  * A part of a picture with two axes.
  *

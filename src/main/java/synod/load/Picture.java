@@ -3,6 +3,8 @@ package synod.load;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import synod.svg.Point;
+import synod.svg.Svg;
 
 /**
  * A run as a picture: operations a second above, latencies below, interval by interval, and what

@@ -21,6 +21,9 @@ import java.util.List;
  * wipe N | damage N SLOTS                     of a dead replica, if enough others have their disks
  * back-up N | put-back N                      the disk of a dead replica is copied; is that copy
  * readmit N | elect N                         what a person asks for
+ * put N KEY VALUE                             what a client asks for
+ * lead N ROUND                                its proposer is to lead, with a round above this one
+ * watch | look-away                           a diagram shows what lies between these two
  * </pre>
  *
  * @param ms when, in virtual time

@@ -2,6 +2,8 @@ package synod.sim;
 
 import java.util.List;
 import java.util.Locale;
+import synod.kv.Command;
+import synod.paxos.Bytes;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 
@@ -26,6 +28,8 @@ final class Fate {
     switch (words.get(0)) {
       case "cut" -> words.subList(1, words.size()).forEach(this::cut);
       case "heal" -> world.heal();
+      case "watch" -> world.observer().watched(true);
+      case "look-away" -> world.observer().watched(false);
       case "crash" -> replica(words.get(2)).crash(kind(words.get(1)));
       case "trap" -> replica(words.get(2)).trap(trap(words));
       default -> act(words, replica(words.get(1)));
@@ -50,8 +54,21 @@ final class Fate {
       case "back-up" -> one.backUp();
       case "put-back" -> spoil(one, one::putBack);
       case "readmit" -> world.tell(one, new Message.Readmit());
+      case "lead" ->
+          world.tell(one, new Message.Lead(Long.parseLong(words.get(2)), one.state().applied()));
+      case "put" -> put(one, words);
       case "elect" -> world.tell(one, new Message.Elect());
       default -> throw new IllegalArgumentException("no such action: " + words);
+    }
+  }
+
+  private void put(WholeReplica one, List<String> words) {
+    if (one.isUp()) {
+      Bytes key = Bytes.utf8(words.get(2));
+      Bytes value = Bytes.utf8(words.get(3));
+      one.write(
+          new Command.Put(List.of(new Command.Entry(key, value))),
+          outcome -> world.say(() -> "-- put " + words.get(2) + ": " + outcome));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class Main {
     int code;
     try {
       code = new Main(out).run(SimulateOptions.parse(List.of(args)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       out.flush();
       System.err.println("simulate: " + e.getMessage());
       code = USAGE;
@@ -48,7 +49,7 @@ public final class Main {
     return campaign(options);
   }
 
-  private static Script read(Path file) {
+  static Script read(Path file) {
     try {
       List<String> lines = new ArrayList<>();
       for (String line : Files.readAllLines(file)) {
@@ -69,12 +70,12 @@ public final class Main {
 
   /** One run, with what happened in it if that is wanted. */
   private int show(Script script, SimulateOptions options) {
+    Show show = new Show(script, options, out);
     script.lines().forEach(out::println);
-    List<Observer> watching =
-        options.transcript() ? List.of(new Transcript(out::println)) : List.of();
-    Run.Result result = new Run(script, PlainHost::new, watching).go();
+    Run.Result result = new Run(script, PlainHost::new, show.watching()).go();
     out.println("----");
     out.println(result);
+    show.end();
     return result.failure().isPresent() ? VIOLATED : SOUND;
   }
 

@@ -19,6 +19,15 @@ interface Observer {
   /** It comes to a role that lives. */
   default void received(WholeReplica at, Envelope<?> envelope) {}
 
+  /** The same as {@link #sent}, by its number: no other message of this world has it. */
+  default void posted(Envelope<?> envelope, long number) {}
+
+  /** The same as {@link #received}, by its number; more than once if the network doubled it. */
+  default void delivered(Envelope<?> envelope, long number) {}
+
+  /** It comes to nobody: lost on its way, or whom it was for is dead. */
+  default void lost(Envelope<?> envelope, long number) {}
+
   default void happened(WholeReplica at, Event event) {}
 
   /** A disk holds it for good. */
@@ -26,6 +35,12 @@ interface Observer {
 
   /** All that this replica's journal was told is durable. */
   default void synced(WholeReplica at) {}
+
+  /** It was this role that waited, for so many microseconds. */
+  default void flushed(WholeReplica at, Kind role, long micros) {}
+
+  /** From here on a diagram shows what happens, or no more. */
+  default void watched(boolean on) {}
 
   default void applied(WholeReplica at, long slot, Batch batch, List<Reply> replies) {}
 

@@ -39,6 +39,31 @@ final class Observers implements Observer {
   }
 
   @Override
+  public void posted(Envelope<?> envelope, long number) {
+    each(one -> one.posted(envelope, number));
+  }
+
+  @Override
+  public void delivered(Envelope<?> envelope, long number) {
+    each(one -> one.delivered(envelope, number));
+  }
+
+  @Override
+  public void lost(Envelope<?> envelope, long number) {
+    each(one -> one.lost(envelope, number));
+  }
+
+  @Override
+  public void flushed(WholeReplica at, Kind role, long micros) {
+    each(one -> one.flushed(at, role, micros));
+  }
+
+  @Override
+  public void watched(boolean on) {
+    each(one -> one.watched(on));
+  }
+
+  @Override
   public void happened(WholeReplica at, Event event) {
     each(one -> one.happened(at, event));
   }

@@ -260,21 +260,24 @@ final class WholeReplica implements Storage.Watcher {
     world.timeline().in(clock.tick(), () -> tick(life));
   }
 
-  void receive(Envelope<?> envelope) {
+  void receive(Envelope<?> envelope, long number) {
     if (!isUp()) {
+      world.observer().lost(envelope, number);
       return;
     }
     if (pausedUntil > world.timeline().now()) {
       int life = incarnation;
-      world.timeline().at(pausedUntil, () -> receiveLate(envelope, life));
+      world.timeline().at(pausedUntil, () -> receiveLate(envelope, number, life));
       return;
     }
     Kind kind = Kind.of(envelope.message());
     if (springs(kind, envelope.message(), Trap.Where.BEFORE)) {
+      world.observer().lost(envelope, number);
       crash(kind);
       return;
     }
     world.observer().received(this, envelope);
+    world.observer().delivered(envelope, number);
     guarded(() -> take(kind, envelope));
     afterStep();
     if (springs(kind, envelope.message(), Trap.Where.AFTER)) {
@@ -283,9 +286,11 @@ final class WholeReplica implements Storage.Watcher {
   }
 
   /** What a replica says to itself dies with it. */
-  private void receiveLate(Envelope<?> envelope, int life) {
+  private void receiveLate(Envelope<?> envelope, long number, int life) {
     if (life == incarnation || !envelope.from().equals(self)) {
-      receive(envelope);
+      receive(envelope, number);
+    } else {
+      world.observer().lost(envelope, number);
     }
   }
 
@@ -326,18 +331,20 @@ final class WholeReplica implements Storage.Watcher {
 
   private void flushLater(Kind kind, Host host) {
     long micros = 50 + random.nextLong(plan.get(Knob.SYNC) + slowness + 1);
-    world.timeline().in(micros, () -> flush(kind, host));
+    long began = world.timeline().now();
+    world.timeline().in(micros, () -> flush(kind, host, began));
   }
 
-  private void flush(Kind kind, Host host) {
+  private void flush(Kind kind, Host host, long began) {
     if (hosts.get(kind) != host || !flushing.contains(kind)) {
       return;
     }
     if (hangs || pausedUntil > world.timeline().now()) {
-      world.timeline().in(20_000, () -> flush(kind, host));
+      world.timeline().in(20_000, () -> flush(kind, host, began));
       return;
     }
     flushing.remove(kind);
+    world.observer().flushed(this, kind, world.timeline().now() - began);
     guarded(host::flush);
     if (isUp()) {
       world.observer().synced(this);

@@ -26,6 +26,7 @@ final class World {
   private final Observer observer;
   private final List<Ended> mourners = new ArrayList<>();
   private int incarnations = 1;
+  private long numbers;
   private boolean calm;
 
   record Link(ReplicaId from, ReplicaId to) implements Comparable<Link> {
@@ -138,18 +139,27 @@ final class World {
 
   void send(Envelope<?> envelope) {
     observer.sent(replica(envelope.from()), envelope);
+    long number = post(envelope);
     if (envelope.from().equals(envelope.to())) {
-      sendInside(envelope);
-    } else if (!cuts.contains(new Link(envelope.from(), envelope.to()))) {
-      sendOut(envelope);
+      sendInside(envelope, number);
+    } else if (cuts.contains(new Link(envelope.from(), envelope.to()))) {
+      observer.lost(envelope, number);
+    } else {
+      sendOut(envelope, number);
     }
+  }
+
+  private long post(Envelope<?> envelope) {
+    long number = ++numbers;
+    observer.posted(envelope, number);
+    return number;
   }
 
   /**
    * What a replica says to itself is neither lost nor doubled, stays in its order, and dies with
    * it.
    */
-  private void sendInside(Envelope<?> envelope) {
+  private void sendInside(Envelope<?> envelope, long number) {
     WholeReplica to = replica(envelope.to());
     int life = to.incarnation();
     long soonest = lastInner.getOrDefault(envelope.to(), 0L) + 1;
@@ -159,33 +169,31 @@ final class World {
         time,
         () -> {
           if (to.incarnation() == life) {
-            to.receive(envelope);
+            to.receive(envelope, number);
+          } else {
+            observer.lost(envelope, number);
           }
         });
   }
 
-  private void sendOut(Envelope<?> envelope) {
+  private void sendOut(Envelope<?> envelope, long number) {
     if (chance(Knob.LOSS)) {
       say(() -> "lost: " + Words.of(envelope));
+      observer.lost(envelope, number);
       return;
     }
     byte[] encoded = Frames.encode(envelope.message());
     if (chance(Knob.OLD)) {
       Frames.refuseOld(encoded, weather);
+      observer.lost(envelope, number);
       return;
     }
-    deliverLater(envelope, encoded);
+    Runnable arrival =
+        () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded), number);
+    timeline.in(calm ? 100 + weather.nextLong(400) : delay(), arrival);
     if (chance(Knob.DOUBLE)) {
-      deliver(envelope, encoded, weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER));
+      timeline.in(weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER), arrival);
     }
-  }
-
-  private void deliverLater(Envelope<?> envelope, byte[] encoded) {
-    deliver(envelope, encoded, calm ? 100 + weather.nextLong(400) : delay());
-  }
-
-  private void deliver(Envelope<?> envelope, byte[] encoded, long micros) {
-    timeline.in(micros, () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded)));
   }
 
   private long delay() {
@@ -193,8 +201,8 @@ final class World {
     return chance(Knob.LATE) ? usual * (2 + weather.nextInt(49)) : usual;
   }
 
-  private void arrives(ReplicaId from, ReplicaId to, Message message) {
-    replica(to).receive(new Envelope<>(from, to, message));
+  private void arrives(ReplicaId from, ReplicaId to, Message message, long number) {
+    replica(to).receive(new Envelope<>(from, to, message), number);
   }
 
   /** In a thousand; in calm weather never. */
@@ -215,7 +223,8 @@ final class World {
   /** From a person, to a role of the replica. */
   void tell(WholeReplica replica, Message message) {
     if (replica.isUp()) {
-      sendInside(new Envelope<>(replica.self(), replica.self(), message));
+      Envelope<?> envelope = new Envelope<>(replica.self(), replica.self(), message);
+      sendInside(envelope, post(envelope));
     }
   }
 
