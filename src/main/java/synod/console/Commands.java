@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jline.terminal.Terminal;
 
 /** What a person can type. State: the doors, and whether {@code exit} was said. */
 final class Commands {
@@ -20,6 +21,7 @@ final class Commands {
   private final Launcher launcher;
   private final Map<String, Verb> verbs = new LinkedHashMap<>();
   private Pause pause = CountDownLatch::await;
+  private final TopVerb top;
   private boolean ended;
 
   /** Waits for the end of what goes on by itself, or until a person ends it. */
@@ -36,6 +38,9 @@ final class Commands {
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
+    new LinkVerbs(doors, screen, launcher).all().forEach(this::add);
+    top = new TopVerb(doors, screen, launcher);
+    add(top.verb());
     add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
@@ -94,6 +99,11 @@ final class Commands {
 
   void pauseBy(Pause other) {
     pause = other;
+  }
+
+  /** Where the live view can be shown. */
+  void showOn(Terminal terminal) {
+    top.on(terminal);
   }
 
   /** Does one line; false, and the reason on the screen, if that failed. */

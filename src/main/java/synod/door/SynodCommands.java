@@ -42,6 +42,7 @@ final class SynodCommands {
     subcommands.add(new VersionCommands(store).verbs());
     subcommands.add(new SessionCommands(hall).verbs());
     subcommands.add(new CopyCommands(replica).verbs());
+    subcommands.add(new CutCommands(replica).verbs());
   }
 
   List<Verb> verbs() {

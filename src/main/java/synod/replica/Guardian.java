@@ -54,6 +54,7 @@ final class Guardian {
             new Outbox.Owner(
                 wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
             links::admits,
+            envelope -> links.cuts().has(envelope.from()),
             clock);
   }
 

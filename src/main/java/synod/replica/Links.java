@@ -23,6 +23,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   private final ReplicaId self;
   private final Set<ReplicaId> others;
   private final Cluster cluster;
+  private final Cuts cuts = new Cuts();
   private final Set<ReplicaId> opened = ConcurrentHashMap.newKeySet();
   private volatile Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = Map.of();
   private volatile Network own = envelope -> {};
@@ -32,6 +33,11 @@ final class Links implements Network, TcpNetwork.Hearer {
     this.self = self;
     this.others = Set.copyOf(others);
     this.cluster = cluster;
+  }
+
+  /** Whom this replica is cut off from. */
+  Cuts cuts() {
+    return cuts;
   }
 
   /** Until this is called, tokens are lost. {@code electors}: those of the others. */
@@ -53,6 +59,8 @@ final class Links implements Network, TcpNetwork.Hearer {
   public void send(Envelope<?> envelope) {
     if (envelope.to().equals(self)) {
       own.send(envelope);
+    } else if (cuts.has(envelope.to())) {
+      return;
     } else if (isOfTheRing(envelope.message())) {
       pass(envelope.of(cluster.number()));
     } else {
@@ -86,12 +94,17 @@ final class Links implements Network, TcpNetwork.Hearer {
 
   @Override
   public void gone(ReplicaId peer) {
-    own.send(new Envelope<>(self, self, new Message.Gone(peer)));
+    if (!cuts.has(peer)) {
+      own.send(new Envelope<>(self, self, new Message.Gone(peer)));
+    }
   }
 
   /** What a peer says on its link. */
   @Override
   public void hear(Envelope<?> envelope) {
+    if (cuts.has(envelope.from())) {
+      return;
+    }
     if (admits(envelope)) {
       own.send(envelope);
     } else {

@@ -55,6 +55,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
+  private final Links links;
   private final TcpNetwork network;
   private final Holder memory;
   private final Future<?> pulse;
@@ -68,7 +69,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.board = new StatusBoard(wiring.self());
     this.events = new Events(board);
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
-    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
+    this.links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
     this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
     links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
@@ -221,7 +222,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
         state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+        board.commands(),
+        wiring.settings().quorums(),
+        links.cuts().peers());
   }
 
   private List<Status.Peer> ring() {
@@ -283,6 +287,24 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public void readmit() {
     roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
+  }
+
+  @Override
+  public void cut(ReplicaId peer) {
+    LOG.warn("cut off from replica {}: somebody asked for it", peer);
+    links.cuts().cut(peer);
+  }
+
+  @Override
+  public void heal(ReplicaId peer) {
+    LOG.info("not cut off from replica {} any more", peer);
+    links.cuts().heal(peer);
+  }
+
+  @Override
+  public void healAll() {
+    LOG.info("cut off from nobody any more");
+    links.cuts().healAll();
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class ActorHost<M extends Message> implements Host {
   private final BehaviorTestKit<Input<M>> kit;
 
   public ActorHost(Part<M> part) {
-    var around = new Surroundings(part.owner(), any -> true, part.clock());
+    var around = new Surroundings(part.owner(), any -> true, none -> false, part.clock());
     RoleName name = RoleName.of(part.name()).orElseThrow();
     this.kit =
         BehaviorTestKit.create(

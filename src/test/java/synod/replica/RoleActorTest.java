@@ -84,7 +84,8 @@ class RoleActorTest {
 
   private Surroundings around() {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
-    return new Surroundings(owner, envelope -> envelope.to().equals(ONE), clock::get);
+    return new Surroundings(
+        owner, envelope -> envelope.to().equals(ONE), none -> false, clock::get);
   }
 
   private void see(Event event) {
