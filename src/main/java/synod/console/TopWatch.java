@@ -3,6 +3,7 @@ package synod.console;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class TopWatch implements AutoCloseable {
   }
 
   static String time() {
-    return LocalTime.now().format(TIME);
+    return LocalTime.now(ZoneId.systemDefault()).format(TIME);
   }
 
   private interface Step {
@@ -81,8 +82,9 @@ final class TopWatch implements AutoCloseable {
 
   private void hear(Address address) throws InterruptedException {
     try (Events events = new Events(List.of(address), this::tell)) {
-      while (!closed && !events.over().await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
-        continue;
+      boolean over = false;
+      while (!closed && !over) {
+        over = events.over().await(PAUSE_MS, TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -30,7 +30,7 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
       if (voters(there()).size() < needed()) {
         return bad(
             noLeader(),
-            "Without a quorum nothing is acknowledged. Start replicas (s), or let them go on (z).");
+            "Nothing is acknowledged now. Start replicas (s), or let them go on (z).");
       }
       Optional<Subject> leading = leading();
       if (leading.isEmpty()) {
@@ -54,8 +54,8 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
       return new Service(
           "serving: leader " + leader.id() + ", quorum " + of,
           String.format(
-              "Replica %d leads at ballot %s; each put waits until %d acceptors have synced it.",
-              leader.id(), leader.last().field("ballot"), needed()),
+              "It leads at ballot %s; a put is done when %d acceptors have it on disk.",
+              leader.last().field("ballot"), needed()),
           true,
           id);
     }

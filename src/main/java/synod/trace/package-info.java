@@ -1,7 +1,7 @@
 /**
  * What five replicas did and said to each other in some seconds, as entries that each of them wrote
- * down by itself, and what can be drawn from them: a space-time diagram, a ladder in text, a log for
- * ShiViz. The simulator and the door write entries, the console and the simulator draw them.
+ * down by itself, and what can be drawn from them: a space-time diagram, a ladder in text, a log
+ * for ShiViz. The simulator and the door write entries, the console and the simulator draw them.
  *
  * <p>PURE: no threads, sockets, files, loggers or clocks of its own.
  *

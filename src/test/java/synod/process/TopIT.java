@@ -24,7 +24,7 @@ class TopIT {
       Pattern.compile("serving: leader (\\d), quorum (\\d) of 5");
   private static final long MOST_SECONDS = 20;
 
-  @TempDir Path directory;
+  @TempDir Path directory = Path.of("");
 
   @Test
   void aPersonCrashesTheLeadersProposerAndKillsItAndSeesTheElection() throws Exception {

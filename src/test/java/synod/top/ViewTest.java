@@ -220,6 +220,8 @@ final class ViewTest {
     view.help();
 
     frame(80, 24).forEach(line -> assertTrue(line.length() <= 80, line));
+    List.of(1, 2, 4).forEach(id -> gone(id, Glance.Presence.DOWN));
+    frame(80, 24).forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
   @Test
