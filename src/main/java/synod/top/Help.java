@@ -25,14 +25,8 @@ final class Help {
   static List<Line> lines(Marks marks) {
     return Stream.of(
             "A put is done once a quorum of acceptors has it on disk. " + marks.crown + " leads.",
-            "P proposer A acceptor L learner E elector, with restarts: "
-                + marks.on
-                + " works, "
-                + marks.idle
-                + " idle, "
-                + marks.busy
-                + " busy, "
-                + marks.crash
+            "P proposer A acceptor L learner E elector +restarts: "
+                + marks.on + " on " + marks.idle + " idle " + marks.busy + " busy " + marks.crash
                 + " crash",
             "cluster: Akka's word, and how many of the others reach it. lag: a mark a digit.",
             "ballot: the leader's number; promised: older leaders are refused by this one.",

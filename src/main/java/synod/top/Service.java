@@ -29,8 +29,7 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
       }
       if (voters(there()).size() < needed()) {
         return bad(
-            noLeader(),
-            "Nothing is acknowledged now. Start replicas (s), or let them go on (z).");
+            noLeader(), "Nothing is acknowledged now. Start replicas (s), or let them go on (z).");
       }
       Optional<Subject> leading = leading();
       if (leading.isEmpty()) {
