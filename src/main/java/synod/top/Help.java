@@ -13,7 +13,7 @@ final class Help {
             .add(
                 "replica "
                     + chosen
-                    + ":  k kill  s start  z pause/resume  c+p/a/l/e crash a role"
+                    + ":  k kill  s start  z pause/resume  c+p/a/l/e crash role"
                     + "  x+1-9 cut/heal",
                 Look.FAINT),
         new Line()
@@ -26,7 +26,13 @@ final class Help {
     return Stream.of(
             "A put is done once a quorum of acceptors has it on disk. " + marks.crown + " leads.",
             "P proposer A acceptor L learner E elector +restarts: "
-                + marks.on + " on " + marks.idle + " idle " + marks.busy + " busy " + marks.crash
+                + marks.on
+                + " on "
+                + marks.idle
+                + " idle "
+                + marks.busy
+                + " busy "
+                + marks.crash
                 + " crash",
             "cluster: Akka's word, and how many of the others reach it. lag: a mark a digit.",
             "ballot: the leader's number; promised: older leaders are refused by this one.",
