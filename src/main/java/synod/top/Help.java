@@ -13,7 +13,7 @@ final class Help {
             .add(
                 "replica "
                     + chosen
-                    + ":  k kill  s start  z pause/resume  c+p/a/l/e crash role"
+                    + ":  k kill  s start  z pause/resume  c+p/a/l/e crash"
                     + "  x+1-9 cut/heal",
                 Look.FAINT),
         new Line()
