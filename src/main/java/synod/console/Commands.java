@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jline.terminal.Terminal;
 
 /** What a person can type. State: the doors, and whether {@code exit} was said. */
 final class Commands {
@@ -26,6 +27,7 @@ final class Commands {
   private final Launcher launcher;
   private final Map<String, Verb> verbs = new LinkedHashMap<>();
   private Pause pause = CountDownLatch::await;
+  private final TopVerb top;
   private boolean ended;
 
   /** Waits for the end of what goes on by itself, or until a person ends it. */
@@ -43,6 +45,9 @@ final class Commands {
     cluster();
     new ExplainVerbs(doors, screen).all().forEach(this::add);
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
+    new LinkVerbs(doors, screen, launcher).all().forEach(this::add);
+    top = new TopVerb(doors, screen, launcher);
+    add(top.verb());
     add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
     new TraceVerbs(doors, screen, over -> pause.await(over)).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
@@ -102,6 +107,11 @@ final class Commands {
 
   void pauseBy(Pause other) {
     pause = other;
+  }
+
+  /** Where the live view can be shown. */
+  void showOn(Terminal terminal) {
+    top.on(terminal);
   }
 
   /** Does one line; false, and the reason on the screen, if that failed. */

@@ -44,6 +44,7 @@ final class SynodCommands {
     subcommands.add(new SessionCommands(hall).verbs());
     subcommands.add(new CopyCommands(replica).verbs());
     subcommands.add(new ExplainCommands(replica, store).verbs());
+    subcommands.add(new CutCommands(replica).verbs());
   }
 
   List<Verb> verbs() {

@@ -76,7 +76,7 @@ final class GatewayActor {
 
   private void receive(Envelope<Message.ToGateway> envelope) {
     boolean understood = ((Envelope<?>) envelope).message() instanceof Message.ToGateway;
-    if (understood && around.admits().test(envelope)) {
+    if (understood && around.border().admits().test(envelope)) {
       gateway.receive(envelope, outbox);
     } else {
       context.getLog().warn("dropped {}: not for the gateway here", envelope);

@@ -56,7 +56,8 @@ final class Guardian {
                 wiring.memory().journal(),
                 network,
                 events.andThen(links.tap()::happened).andThen(this::found)),
-            links::admits,
+            new Surroundings.Border(
+                links::admits, envelope -> links.cuts().has(envelope.from())),
             clock,
             new Surroundings.Onlookers(events.disk(), links.tap()));
   }

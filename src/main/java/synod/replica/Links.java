@@ -24,6 +24,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   private final ReplicaId self;
   private final Set<ReplicaId> others;
   private final Cluster cluster;
+  private final Cuts cuts = new Cuts();
   private final Set<ReplicaId> opened = ConcurrentHashMap.newKeySet();
   private volatile Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = Map.of();
   private final Tap tap;
@@ -39,6 +40,11 @@ final class Links implements Network, TcpNetwork.Hearer {
 
   Tap tap() {
     return tap;
+  }
+
+  /** Whom this replica is cut off from. */
+  Cuts cuts() {
+    return cuts;
   }
 
   /** Until this is called, tokens are lost. {@code electors}: those of the others. */
@@ -60,6 +66,8 @@ final class Links implements Network, TcpNetwork.Hearer {
   public void send(Envelope<?> envelope) {
     if (envelope.to().equals(self)) {
       own.accept(tap.own(envelope));
+    } else if (cuts.has(envelope.to())) {
+      tap.lost(envelope);
     } else if (isOfTheRing(envelope.message())) {
       tap.passed(envelope);
       pass(envelope.of(cluster.number()));
@@ -95,12 +103,17 @@ final class Links implements Network, TcpNetwork.Hearer {
 
   @Override
   public void gone(ReplicaId peer) {
-    own.accept(tap.own(new Envelope<>(self, self, new Message.Gone(peer))));
+    if (!cuts.has(peer)) {
+      own.accept(tap.own(new Envelope<>(self, self, new Message.Gone(peer))));
+    }
   }
 
   /** What a peer says on its link. */
   @Override
   public void hear(Envelope<?> envelope, long connection, long place) {
+    if (cuts.has(envelope.from())) {
+      return;
+    }
     if (admits(envelope)) {
       own.accept(tap.heard(envelope, connection, place));
     } else {

@@ -71,6 +71,15 @@ public interface Replica {
    */
   void readmit();
 
+  /** Loses whatever goes to that peer and comes from it, until it is healed or the process ends. */
+  void cut(ReplicaId peer);
+
+  /** Ends {@link #cut} for that peer. */
+  void heal(ReplicaId peer);
+
+  /** Ends {@link #cut} for all peers. */
+  void healAll();
+
   /** Starts an election. */
   void elect();
 

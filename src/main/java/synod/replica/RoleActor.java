@@ -106,6 +106,9 @@ final class RoleActor {
     }
 
     private void receive(Envelope<M> envelope) {
+      if (host.isCutOff(envelope)) {
+        return;
+      }
       if (host.admits(envelope)) {
         life.role().receive(envelope, life.outbox());
         settle();

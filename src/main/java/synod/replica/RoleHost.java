@@ -78,8 +78,13 @@ final class RoleHost<M extends Message> {
     around.owner().events().accept(new Event.RoleCrashed(name.toString(), String.valueOf(why)));
   }
 
+  /** The token comes from actor to actor, past the links that drop all else of such a peer. */
+  boolean isCutOff(Envelope<M> envelope) {
+    return around.border().cut().test(envelope);
+  }
+
   /** Anyone who can connect can send anything: only a replica's message for this role counts. */
   boolean admits(Envelope<M> envelope) {
-    return messages.isInstance(envelope.message()) && around.admits().test(envelope);
+    return messages.isInstance(envelope.message()) && around.border().admits().test(envelope);
   }
 }

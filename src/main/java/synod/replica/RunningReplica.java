@@ -59,6 +59,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
+  private final Links links;
   private final TcpNetwork network;
   private final Holder memory;
   private final Future<?> pulse;
@@ -76,7 +77,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.events = new Events(board, chronicle);
     this.tap = new Tap(wiring.self(), wiring.memory().incarnation());
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
-    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster(), tap);
+    this.links = new Links(wiring.self(), others(wiring), wiring.memory().cluster(), tap);
     this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
     links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
@@ -236,7 +237,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
         state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+        board.commands(),
+        wiring.settings().quorums(),
+        links.cuts().peers());
   }
 
   private List<Status.Peer> ring() {
@@ -310,6 +314,24 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public void readmit() {
     roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
+  }
+
+  @Override
+  public void cut(ReplicaId peer) {
+    LOG.warn("cut off from replica {}: somebody asked for it", peer);
+    links.cuts().cut(peer);
+  }
+
+  @Override
+  public void heal(ReplicaId peer) {
+    LOG.info("not cut off from replica {} any more", peer);
+    links.cuts().heal(peer);
+  }
+
+  @Override
+  public void healAll() {
+    LOG.info("cut off from nobody any more");
+    links.cuts().healAll();
   }
 
   @Override

@@ -48,10 +48,17 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
+        "SYNOD CUT 1 | +OK",
+        "SYNOD CUT 2 | -ERR '2' is no other replica. Try one of: 1",
+        "SYNOD CUT x | -ERR 'x' is no other replica. Try one of: 1",
+        "SYNOD HEAL 1 | +OK",
+        "SYNOD HEAL 7 | -ERR '7' is no other replica. Try one of: 1",
+        "SYNOD HEAL | +OK",
+        "SYNOD HEAL 1 2 | -ERR SYNOD HEAL [replica] takes one replica, or none for all",
         "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
         "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
-            + " elect, events, explain, hash, help, history, leader, log, outcome, readmit, session, snapshot, stale,"
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, cut,"
+            + " do, elect, events, explain, hash, heal, help, history, leader, log, outcome, readmit, session, snapshot, stale,"
             + " status, trace, version",
         "SYNOD SNAPSHOT | :0",
         "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",

@@ -24,6 +24,7 @@ import synod.kv.Ticket;
 import synod.memory.MemoryState;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
+import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.replica.Chronicle;
 import synod.replica.Copied;
@@ -48,6 +49,7 @@ final class MemoryReplica implements Replica {
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Entry>> tracers = new CopyOnWriteArrayList<>();
+  private final List<ReplicaId> cut = new CopyOnWriteArrayList<>();
   private long time = 1000;
   private boolean holds;
   private boolean rotten;
@@ -169,7 +171,10 @@ final class MemoryReplica implements Replica {
             new Status.Peer(new ReplicaId(1), "127.0.0.1", 7001, true, "up"),
             new Status.Peer(new ReplicaId(2), "127.0.0.1", 7002, false, "unreachable")),
         3,
-        12345);
+        12345,
+        log.size(),
+        new Quorums(2, 1),
+        List.copyOf(cut));
   }
 
   @Override
@@ -220,6 +225,21 @@ final class MemoryReplica implements Replica {
   @Override
   public void readmit() {
     emit("readmit");
+  }
+
+  @Override
+  public void cut(ReplicaId peer) {
+    cut.add(peer);
+  }
+
+  @Override
+  public void heal(ReplicaId peer) {
+    cut.remove(peer);
+  }
+
+  @Override
+  public void healAll() {
+    cut.clear();
   }
 
   @Override

@@ -88,7 +88,7 @@ class RoleActorTest {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
     return new Surroundings(
         owner,
-        envelope -> envelope.to().equals(ONE),
+        new Surroundings.Border(envelope -> envelope.to().equals(ONE), none -> false),
         clock::get,
         new Surroundings.Onlookers(DiskWatch.NONE, tap));
   }
