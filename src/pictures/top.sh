@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The live view during a failover, as text: starts five replicas of its own, opens the console in tmux (80x24), turns
+# The live view during a failover, as text: starts five replicas of its own, opens the console in tmux, turns
 # the load on, kills the leader, and prints what stands on the screen once another one leads.
-# usage: src/pictures/top.sh >docs/pictures/top.txt
+# usage: src/pictures/top.sh [WIDTH HEIGHT]      (100 34)
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 command -v tmux >/dev/null || { echo "top.sh: needs tmux (Debian: apt install tmux)" >&2; exit 2; }
@@ -30,8 +30,8 @@ see() {
 }
 
 "$here/run-cluster.sh" start >&2
-pane -f /dev/null new-session -d -x 80 -y 24 "env TERM=screen LC_ALL=C.UTF-8 '$here/run-cluster.sh' console"
-see 'synod> '
+pane -f /dev/null new-session -d -x "${1:-100}" -y "${2:-34}" "env TERM=screen LC_ALL=C.UTF-8 '$here/run-cluster.sh' console"
+see 'synod>'
 pane send-keys top Enter
 see 'serving: leader [0-9], quorum 5 of 5'
 leader="$(screen | sed -n 's/.*serving: leader \([0-9]\).*/\1/p')"

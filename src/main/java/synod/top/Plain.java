@@ -12,7 +12,7 @@ final class Plain {
       Pattern.compile(
           "(proposed|accepted|applied) slot \\d+.*|slot \\d+ is chosen.*|read round .*"
               + "|reads without.*|truncated the log.*|sent the accept of .*|made ballot .*"
-              + "|dropped \\d+ events.*|tells no more.*|is down|\\w+ started|reaches .*");
+              + "|dropped \\d+ events.*|tells no more.*|is down|nobody is known to lead|\\w+ started|reaches .*");
 
   private static final Map<Pattern, String> WORDS = words();
 
@@ -64,7 +64,6 @@ final class Plain {
         words,
         "takes replica (\\d+) for the leader, at ballot (\\S+)",
         "follows leader $1 at ballot $2");
-    put(words, "nobody is known to lead", "knows no leader");
     put(words, "stood down from ballot (\\S+): (.*)", "leads no more at ballot $1: $2");
     put(words, "(\\w+) crashed: (.*)", "its $1 CRASHED: $2");
     put(words, "(\\w+) restarted \\((\\d+)\\)", "its $1 is built anew by supervision (time $2)");

@@ -42,7 +42,7 @@ class TopIT {
           "-y",
           "40",
           console(processes));
-      await(socket, "the prompt", "synod> ");
+      await(socket, "the prompt", "synod>$");
       keys(socket, "top", "Enter");
       await(socket, "five that serve", "serving: leader \\d, quorum 5 of 5");
       int leader = leader(screen(socket));
@@ -63,7 +63,7 @@ class TopIT {
       assertEquals(24, screen(socket).stripTrailing().lines().count(), () -> screen(socket));
 
       keys(socket, "q");
-      await(socket, "the prompt again", "synod> $");
+      await(socket, "the prompt again", "synod>$");
       keys(socket, "leader", "Enter");
       await(socket, "an answer at the prompt", "(?m)^replica \\d");
     } finally {
@@ -115,9 +115,7 @@ class TopIT {
           if (System.nanoTime() > end) {
             throw new AssertionError("no " + what + " on the screen:\n" + screen);
           }
-          return wanted
-              .matcher(screen.stripTrailing() + (pattern.endsWith("> $") ? " " : ""))
-              .find();
+          return wanted.matcher(screen.stripTrailing()).find();
         },
         () -> screen(socket));
   }
