@@ -1,13 +1,9 @@
 package synod.door;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import synod.replica.Replica;
@@ -25,6 +21,7 @@ final class InfoText {
   private static final List<String> LONG = List.of("commandstats", "latencystats");
 
   private final Hall hall;
+  private final Resident resident = new Resident();
   private final Map<String, Supplier<Map<String, Object>>> sections = new LinkedHashMap<>();
 
   InfoText(Hall hall) {
@@ -90,24 +87,12 @@ final class InfoText {
     Runtime runtime = Runtime.getRuntime();
     Map<String, Object> lines = new LinkedHashMap<>();
     lines.put("used_memory", runtime.totalMemory() - runtime.freeMemory());
-    residentBytes().ifPresent(bytes -> lines.put("used_memory_rss", bytes));
+    resident.bytes().ifPresent(bytes -> lines.put("used_memory_rss", bytes));
     lines.put("maxmemory", runtime.maxMemory());
     lines.put("maxmemory_policy", "noeviction");
     lines.put("door_memory", hall.budget().used());
     lines.put("door_maxmemory", hall.limits().maxMemoryBytes());
     return lines;
-  }
-
-  /** Of the whole process; nothing where the system does not tell it in Linux's way. */
-  private static OptionalLong residentBytes() {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.matches("VmRSS:\\s+[0-9]+ kB"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst();
-    } catch (IOException notLinux) {
-      return OptionalLong.empty();
-    }
   }
 
   /**

@@ -138,7 +138,9 @@ public final class EventText {
     if (event instanceof Event.Suspected e) {
       return e.leader().equals(Ballot.NONE)
           ? "has heard no leader for " + e.silentMs() + " ms"
-          : "suspects the leader at ballot " + e.leader() + ": silent for " + e.silentMs() + " ms";
+          : String.format(
+              "suspects replica %s, the leader at ballot %s: silent for %d ms",
+              e.leader().replica(), e.leader(), e.silentMs());
     }
     if (event instanceof Event.TokenStarted e) {
       return "starts a token, round " + e.round();
