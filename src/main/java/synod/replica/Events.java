@@ -9,6 +9,8 @@ import synod.paxos.Ballot;
 import synod.paxos.Event;
 import synod.paxos.Standing;
 import synod.trace.EventText;
+import synod.trace.Fact;
+import synod.trace.Saying;
 
 /**
  * Where the one stream of events goes: to the status, to whoever follows it, and what tells of
@@ -54,11 +56,12 @@ final class Events implements Consumer<Event> {
     if (weight == Weight.USUAL) {
       return;
     }
-    Logger log = LoggerFactory.getLogger("synod." + EventRole.of(event));
+    Fact.Happened happened = Saying.happened(event);
+    Logger log = LoggerFactory.getLogger("synod." + happened.role());
     if (weight == Weight.ALARMING) {
-      log.warn(EventText.of(event));
+      log.warn(happened.text());
     } else {
-      log.info(EventText.of(event));
+      log.info(happened.text());
     }
   }
 

@@ -1,22 +1,18 @@
 package synod.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import synod.paxos.Event;
-import synod.testing.Samples;
 
 /** What the log of five replicas says: the story of an election, and nothing while all is well. */
 final class LogTest {
@@ -99,12 +95,5 @@ final class LogTest {
         () ->
             cluster.alive().stream()
                 .allMatch(id -> cluster.replica(id).status().applied() >= until));
-  }
-
-  @Test
-  void everyEventIsOfARole() {
-    Arrays.stream(Event.class.getPermittedSubclasses())
-        .map(type -> (Event) Samples.sample(type))
-        .forEach(event -> assertNotEquals(EventRole.NONE, EventRole.of(event), event.toString()));
   }
 }
