@@ -20,12 +20,16 @@ usage() {
 usage: $me [COMMAND]
 
   (none)         start everything, then open the console
-  start [N]      start all replicas, or replica N; waits until the store serves
+  start [N]      start all replicas, or replica N; waits until the store serves (with --no-wait
+                 behind N: does not); one that is paused goes on
   stop [N]       stop all, or replica N, in order: what has not ended after 10 s is killed
   restart        stop, then start
   kill N         kill -9 of replica N
+  pause N        stop replica N's process where it is (SIGSTOP): it answers nobody, and keeps all
+  resume N       let it go on (SIGCONT)
   status         one table of all replicas; exit code 0 all serve, 1 some are missing and the
                  store serves, 2 replicas run but the store does not serve, 3 none runs
+                 (--json: as one JSON object)
   console        open the console; with commands on standard input, do these
   exec CMD...    do console commands: $me exec 'put a 1' 'get a'; exit code 1 if one fails
   demo           show what Synod does, in about a minute
@@ -34,8 +38,8 @@ usage: $me [COMMAND]
                  'backup DIR'); nothing may run, and the directories must be empty
   check FILE     whether a recorded history is linearizable; exit code 1 if it is not
   simulate       whole replicas in one thread, with every fault, by a seed: --seeds N | --seconds N |
-                 --seed N | --script FILE, the last two with --transcript; exit code 1 if an
-                 invariant does not hold
+                 --seed N | --script FILE, the last two with --transcript, --step (Enter shows
+                 the next line), --svg FILE (a diagram), --ladder (one of text); exit code 1 if an invariant does not hold
   compare        one crash under two-phase commit and under Paxos: --seed N | --crash-ms N |
                  --back-ms N | --svg FILE
   logs [N]       the last lines of the logs, or of replica N's
@@ -375,12 +379,21 @@ start() {
   lock_run
   local -a fresh=()
   for id in "${wanted[@]}"; do
-    if [[ -n "$(pid_of "$id")" ]]; then say "replica $id runs already"; else fresh+=("$id"); fi
+    if [[ -n "$(pid_of "$id")" ]]; then already "$id"; else fresh+=("$id"); fi
   done
   for id in "${fresh[@]}"; do need_ports "$id"; done
   began="$(now_ms)"
   for id in "${fresh[@]}"; do launch "$id"; done
+  if [[ "${2:-}" == --no-wait ]]; then
+    say "replica ${wanted[*]} starts"
+    return
+  fi
   await "$began" "${wanted[@]}"
+}
+
+# Of a replica that is to be started and runs: a paused one would be waited for in vain.
+already() {
+  if is_paused "$1"; then resume_one "$1"; else say "replica $1 runs already"; fi
 }
 
 # Waits until the store serves, then until each replica of the list answers.
@@ -443,6 +456,8 @@ end() {
   local pid tries
   local -a left=("$@")
   kill -TERM "$@" 2>/dev/null || true
+  # A paused process ends only once it goes on.
+  kill -CONT "$@" 2>/dev/null || true
   for ((tries = 0; tries < 200 && ${#left[@]} > 0; tries++)); do
     sleep 0.05
     mapfile -t left < <(still "${left[@]}")
@@ -476,6 +491,26 @@ kill_one() {
   while [[ -n "$(still "$pid")" ]]; do sleep 0.02; done
   rm -f "$run/pids/$1.pid"
   say "replica $1 (pid $pid) is killed; '$me start $1' starts it again"
+}
+
+is_paused() { case "$(ps -o stat= -p "$(pid_of "$1")" 2>/dev/null || true)" in T*) ;; *) return 1 ;; esac; }
+
+pause_one() {
+  signal_one STOP "${1:-}"
+  say "replica $1 is paused; '$me resume $1' lets it go on"
+}
+
+resume_one() {
+  signal_one CONT "${1:-}"
+  say "replica $1 goes on"
+}
+
+signal_one() {
+  local pid
+  need_java && need_jar && need_replicas && need_id "$2"
+  pid="$(pid_of "$2")"
+  [[ -n "$pid" ]] || die "replica $2 does not run: '$me start $2' starts it"
+  kill "-$1" "$pid"
 }
 
 replica() {
@@ -609,7 +644,9 @@ main() {
     stop) stop "$@" ;;
     restart) stop "$@" && start "$@" ;;
     kill) kill_one "$@" ;;
-    status) console status ;;
+    pause) pause_one "$@" ;;
+    resume) resume_one "$@" ;;
+    status) console status "$@" ;;
     console) if [[ -t 0 && -t 1 ]]; then console; else console script; fi ;;
     exec)
       (($# > 0)) || die "exec needs commands, such as: $me exec 'put a 1' 'get a'" 2

@@ -11,6 +11,7 @@ import synod.door.Door;
 import synod.door.DoorException;
 import synod.door.DoorLimits;
 import synod.door.DoorSettings;
+import synod.door.Watching;
 import synod.link.LinkException;
 import synod.link.Loop;
 import synod.paxos.ReplicaId;
@@ -162,7 +163,8 @@ public final class Main {
             defaults.maxElements(),
             door.maxConnections(),
             defaults.stallLimit(),
-            defaults.idleLimit()));
+            defaults.idleLimit()),
+        new Watching(door.slowlogSlowerThan(), door.monitor()));
   }
 
   /**

@@ -7,10 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jline.terminal.Terminal;
 
 /** What a person can type. State: the doors, and whether {@code exit} was said. */
 final class Commands {
   static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
+
+  /** Behind any command, and not in quotes: its output as JSON. */
+  private static final String JSON = "--json";
+
+  /** What goes on until somebody ends it has no end at which a document could be printed. */
+  private static final List<String> ENDLESS = List.of("events", "demo", "top");
 
   /** A usage that is longer has a line of its own in the list. */
   private static final int USAGE_WIDTH = 22;
@@ -20,6 +27,7 @@ final class Commands {
   private final Launcher launcher;
   private final Map<String, Verb> verbs = new LinkedHashMap<>();
   private Pause pause = CountDownLatch::await;
+  private final TopVerb top;
   private boolean ended;
 
   /** Waits for the end of what goes on by itself, or until a person ends it. */
@@ -35,8 +43,13 @@ final class Commands {
     new DataVerbs(doors, screen).all().forEach(this::add);
     new SessionVerbs(doors, screen).all().forEach(this::add);
     cluster();
+    new ExplainVerbs(doors, screen).all().forEach(this::add);
     new CopyVerbs(doors, screen, launcher).all().forEach(this::add);
+    new LinkVerbs(doors, screen, launcher).all().forEach(this::add);
+    top = new TopVerb(doors, screen, launcher);
+    add(top.verb());
     add(new LoadVerb(doors, screen, run, over -> pause.await(over)).verb());
+    new TraceVerbs(doors, screen, over -> pause.await(over)).all().forEach(this::add);
     add("demo", List.of(), "the whole story, in about a minute", words -> demo());
     add("help", List.of(), "this list", words -> help());
     add("exit", List.of(), "leave; the replicas run on", words -> ended = true);
@@ -96,12 +109,40 @@ final class Commands {
     pause = other;
   }
 
+  /** Where the live view can be shown. */
+  void showOn(Terminal terminal) {
+    top.on(terminal);
+  }
+
   /** Does one line; false, and the reason on the screen, if that failed. */
   boolean run(String line) {
+    boolean json = line.stripTrailing().endsWith(" " + JSON);
+    return json ? runAsJson(line.stripTrailing()) : runAsText(line);
+  }
+
+  private boolean runAsJson(String line) {
+    screen.begin();
+    try {
+      return runAsText(line.substring(0, line.length() - JSON.length()));
+    } finally {
+      screen.end();
+    }
+  }
+
+  private void refuseJson(String name) throws CommandFailed {
+    if (screen.isJson() && ENDLESS.contains(name)) {
+      throw new CommandFailed(
+          "'" + name + "' tells as it goes on: " + JSON + " is for commands that come to an end");
+    }
+  }
+
+  private boolean runAsText(String line) {
     try {
       List<String> words = Words.of(line);
       if (!words.isEmpty()) {
-        verb(words.get(0)).run(words.subList(1, words.size()));
+        Verb verb = verb(words.get(0));
+        refuseJson(verb.name());
+        verb.run(words.subList(1, words.size()));
       }
       return true;
     } catch (CommandFailed e) {
@@ -127,7 +168,15 @@ final class Commands {
     }
   }
 
-  void show(StatusView view) {
+  void show(StatusView view, boolean json) {
+    if (json) {
+      screen.begin();
+    }
+    show(view);
+    screen.end();
+  }
+
+  private void show(StatusView view) {
     screen.say(view.table());
     view.ring().forEach(screen::say);
   }
@@ -136,7 +185,7 @@ final class Commands {
     if (!(doors.ask("SYNOD", "LEADER") instanceof Reply.Whole whole)) {
       throw new CommandFailed("no leader is known at the moment; 'events' shows the election");
     }
-    screen.say("replica " + whole.number());
+    screen.say("leader", whole.number(), "replica " + whole.number());
   }
 
   private void log(List<String> words) throws CommandFailed {
@@ -222,6 +271,7 @@ final class Commands {
         screen.say(pad("") + verb.summary());
       }
     }
+    screen.say("Any command that ends takes --json behind it: its output as one JSON object.");
     screen.say("A word with blanks stands in quotes: put 'my key' \"a\\nb\"; \\xHH is a byte.");
   }
 

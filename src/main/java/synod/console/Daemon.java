@@ -5,9 +5,15 @@ final class Daemon {
   private Daemon() {}
 
   static Thread start(String name, Runnable task) {
+    Thread thread = of(name, task);
+    thread.start();
+    return thread;
+  }
+
+  /** One that is not started yet. */
+  static Thread of(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.start();
     return thread;
   }
 }

@@ -1,6 +1,7 @@
 package synod.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The commands about keys and values. */
 final class DataVerbs {
@@ -37,7 +38,7 @@ final class DataVerbs {
   }
 
   private void get(List<String> words) throws CommandFailed {
-    screen.say(doors.ask("GET", words.get(0)).shown());
+    show("value", doors.ask("GET", words.get(0)));
   }
 
   private void delete(List<String> words) throws CommandFailed {
@@ -45,16 +46,17 @@ final class DataVerbs {
   }
 
   private void exists(List<String> words) throws CommandFailed {
-    screen.say(isOne(doors.ask("EXISTS", words.get(0))) ? "yes" : "no");
+    boolean is = isOne(doors.ask("EXISTS", words.get(0)));
+    screen.say("exists", is, is ? "yes" : "no");
   }
 
   private void count() throws CommandFailed {
-    screen.say(doors.ask("DBSIZE").shown());
+    show("keys", doors.ask("DBSIZE"));
   }
 
   private void incr(List<String> words) throws CommandFailed {
     String by = words.size() > 1 ? words.get(1) : "1";
-    screen.say(doors.tell("INCRBY", words.get(0), by).shown());
+    show("value", doors.tell("INCRBY", words.get(0), by));
   }
 
   private void expire(List<String> words) throws CommandFailed {
@@ -64,11 +66,12 @@ final class DataVerbs {
   private void ttl(List<String> words) throws CommandFailed {
     Reply reply = doors.ask("PTTL", words.get(0));
     long left = reply instanceof Reply.Whole ms ? ms.number() : -2;
-    screen.say(left == -2 ? "(none)" : left == -1 ? "it does not expire" : left + " ms");
+    String line = left == -2 ? "(none)" : left == -1 ? "it does not expire" : left + " ms";
+    screen.say("ttl_ms", left >= 0 ? left : Optional.empty(), line);
   }
 
   private void version(List<String> words) throws CommandFailed {
-    screen.say(doors.ask("SYNOD", "VERSION", words.get(0)).shown());
+    show("version", doors.ask("SYNOD", "VERSION", words.get(0)));
   }
 
   private void cas(List<String> words) throws CommandFailed {
@@ -76,7 +79,11 @@ final class DataVerbs {
     if (!(reply instanceof Reply.Whole version)) {
       throw new CommandFailed("not stored, another version is there: " + reply.shown());
     }
-    screen.say("ok, version " + version.number());
+    screen.say("version", version.number(), "ok, version " + version.number());
+  }
+
+  private void show(String name, Reply reply) {
+    screen.say(name, reply.bare(), reply.shown());
   }
 
   private static boolean isOne(Reply reply) {

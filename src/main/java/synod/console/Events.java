@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Events implements AutoCloseable {
   private static final Pattern ROUTINE =
-      Pattern.compile("(proposed|accepted|applied) slot \\d+.*|slot \\d+ is chosen.*");
+      Pattern.compile("(proposed|accepted|applied|adopts for) slot \\d+.*|slot \\d+ is chosen.*");
 
   private final List<Resp> open = new ArrayList<>();
   private final CountDownLatch over;

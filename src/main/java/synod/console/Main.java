@@ -68,7 +68,7 @@ public final class Main {
 
   private int status() {
     StatusView view = StatusView.of(options.replicas());
-    commands.show(view);
+    commands.show(view, options.commands().contains("--json"));
     if (view.up().isEmpty()) {
       return NONE_RUNS;
     }

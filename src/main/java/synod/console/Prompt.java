@@ -21,12 +21,15 @@ import org.jline.terminal.TerminalBuilder;
 /** The line editor: history, completion, and a prompt that says whom one talks to. */
 final class Prompt {
   private static final int GLANCE_MS = 100;
+  private static final List<String> NAMES_A_REPLICA =
+      List.of("crash", "kill", "start", "events", "use", "cut", "heal", "pause", "resume");
 
   private Prompt() {}
 
   /** Reads and does lines until {@code exit} or the end of input. */
   static int run(Commands commands, Path directory) throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+      commands.showOn(terminal);
       commands.pauseBy(over -> awaitKey(terminal, over));
       LineReader reader = reader(terminal, commands);
       reader.setVariable(LineReader.HISTORY_FILE, directory.resolve("history"));
@@ -87,7 +90,7 @@ final class Prompt {
     if (at == 0) {
       return commands.names();
     }
-    if (at == 1 && List.of("crash", "kill", "start", "events", "use").contains(verb)) {
+    if (at == 1 && NAMES_A_REPLICA.contains(verb)) {
       List<String> choices = new ArrayList<>(ids);
       if (verb.equals("use") || verb.equals("events")) {
         choices.add(verb.equals("use") ? "any" : "all");

@@ -3,6 +3,7 @@ package synod.console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An answer of a door. */
 sealed interface Reply {
@@ -39,6 +40,17 @@ sealed interface Reply {
       return failure.message();
     }
     return this instanceof Text text ? Raw.shown(text.raw()) : "(none)";
+  }
+
+  /** As a script reads it: a number, a text, a list of such, or nothing. */
+  default Object bare() {
+    if (this instanceof Items array) {
+      return array.items().stream().map(Reply::bare).toList();
+    }
+    if (this instanceof Whole whole) {
+      return whole.number();
+    }
+    return this instanceof Nil ? Optional.empty() : shown();
   }
 
   /** Names and values that take turns in an array; of anything else, none. */

@@ -36,8 +36,11 @@ final class SessionVerbs {
     String number = reply instanceof Reply.Whole whole ? String.valueOf(whole.number()) : "";
     switch (what) {
       case "open" ->
-          screen.say("session " + number + " is open; 'do " + number + " 1 ...' is next");
-      case "resume" -> screen.say("it lives; the next number is " + number);
+          screen.say(
+              "session",
+              reply.bare(),
+              "session " + number + " is open; 'do " + number + " 1 ...' is next");
+      case "resume" -> screen.say("next", reply.bare(), "it lives; the next number is " + number);
       default -> screen.say("closed");
     }
   }
@@ -48,7 +51,7 @@ final class SessionVerbs {
       throw new CommandFailed("the command stands in quotes: do 1 1 'incr a'");
     }
     Reply reply = doors.ask(request(List.of("DO", words.get(0), words.get(1)), inDoor(command)));
-    screen.say(reply.shown());
+    screen.say("answer", reply.bare(), reply.shown());
   }
 
   /** What the console calls put and delete, the door calls SET and DEL. */
@@ -67,6 +70,11 @@ final class SessionVerbs {
   private void outcome(List<String> words) throws CommandFailed {
     Reply reply = doors.ask(request(List.of("OUTCOME"), words));
     List<Reply> said = reply instanceof Reply.Items items ? items.items() : List.of(reply);
+    if (screen.isJson()) {
+      screen.say("outcome", said.get(0).bare(), "");
+      said.stream().skip(1).forEach(answer -> screen.say("answer", answer.bare(), ""));
+      return;
+    }
     switch (said.get(0).text()) {
       case "done" ->
           screen.say(said.size() > 1 ? "done: " + said.get(1).shown() : "done; its answer is lost");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import synod.top.Cut;
 
 /**
  * All replicas at one moment, each asked for its own status at the same time. State: their answers;
@@ -105,7 +106,15 @@ final class StatusView {
             + all.get(0).id()
             + (missing().isEmpty() ? ", all reach all" : ""));
     lines.addAll(missing());
+    cuts().ifPresent(lines::add);
     return lines;
+  }
+
+  private Optional<String> cuts() {
+    Map<Integer, String> said = new TreeMap<>();
+    up.keySet().forEach(id -> said.put(id, field(id, "cut")));
+    String links = Cut.words(said);
+    return links.isEmpty() ? Optional.empty() : Optional.of("cut: " + links);
   }
 
   private List<String> missing() {

@@ -25,6 +25,11 @@ final class Table {
     rows.add(row);
   }
 
+  /** The rows as objects by the names of the columns. */
+  List<Object> objects() {
+    return Cells.objects(rows.get(0), rows.subList(1, rows.size()));
+  }
+
   /** The lines, none longer than {@code width}; 0 sets no bound. */
   List<String> lines(int width) {
     List<Integer> columns = widths(rows);

@@ -13,6 +13,7 @@ final class AllCommands {
     table.add(ConnectionCommands.verbs());
     table.add(new ClientCommands(hall).verbs());
     table.add(new ServerCommands(hall, table).verbs());
+    table.add(new WatchCommands(hall).verbs());
     table.add(new SynodCommands(hall, store).verbs());
     return table;
   }

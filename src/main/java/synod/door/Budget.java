@@ -46,6 +46,10 @@ final class Budget {
     private long held;
     private boolean closed;
 
+    long held() {
+      return held;
+    }
+
     /** Whether there was room for it. */
     boolean take(long bytes) {
       boolean room = !closed && Budget.this.take(bytes);

@@ -19,18 +19,22 @@ final class Call {
   private final Optional<Verb> verb;
   private final Usage.Kind kind;
   private final Optional<Within> within;
+  private final long arrived;
+  private boolean rejected;
   private int protocol;
   private Optional<Runnable> then = Optional.empty();
   private volatile @Nullable Reply reply;
 
   private record Within(Call outer, Ticket ticket) {}
 
+  /** Of that connection, which has it since it read last. */
   Call(Connection connection, Request request, Optional<Verb> verb) {
     this(connection, request, verb, Optional.empty());
   }
 
   private Call(
       Connection connection, Request request, Optional<Verb> verb, Optional<Within> within) {
+    this.arrived = connection.readAt();
     this.connection = connection;
     this.request = request;
     this.verb = verb;
@@ -108,6 +112,21 @@ final class Call {
 
   void runThen() {
     then.ifPresent(Runnable::run);
+  }
+
+  /** An answer that says that the command was not even begun. */
+  void reject(Reply answer) {
+    rejected = true;
+    answer(answer);
+  }
+
+  boolean rejected() {
+    return rejected;
+  }
+
+  /** When the request had come, by {@link System#nanoTime}. */
+  long arrived() {
+    return arrived;
   }
 
   /** The first answer stands. */

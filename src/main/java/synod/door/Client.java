@@ -13,6 +13,8 @@ final class Client {
   private final long since = System.nanoTime();
   private volatile int protocol = 2;
   private volatile long session;
+  private volatile String command = "NULL";
+  private volatile boolean monitors;
   private volatile String name = "";
   private volatile String libraryName = "";
   private volatile String libraryVersion = "";
@@ -25,6 +27,24 @@ final class Client {
 
   long id() {
     return id;
+  }
+
+  /** Host and port at the other end. */
+  String address() {
+    return address;
+  }
+
+  /** The command that it said last. */
+  void did(Usage usage) {
+    command = usage.name();
+  }
+
+  boolean monitors() {
+    return monitors;
+  }
+
+  void monitor(boolean on) {
+    monitors = on;
   }
 
   int protocol() {
@@ -73,8 +93,9 @@ final class Client {
   String line() {
     long age = (System.nanoTime() - since) / 1_000_000_000;
     return String.format(
-        "id=%d addr=%s laddr=%s name=%s age=%d db=0 resp=%d lib-name=%s lib-ver=%s",
-        id, address, localAddress, name, age, protocol, libraryName, libraryVersion);
+        "id=%d addr=%s laddr=%s name=%s age=%d db=0 sub=0 psub=0 multi=-1 cmd=%s user=default"
+            + " resp=%d lib-name=%s lib-ver=%s",
+        id, address, localAddress, name, age, command, protocol, libraryName, libraryVersion);
   }
 
   private static String plain(SocketAddress address) {

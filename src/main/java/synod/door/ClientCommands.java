@@ -18,7 +18,8 @@ final class ClientCommands {
             List.of(
                 Verb.local("id", 2, "The id of this connection", ClientCommands::id),
                 Verb.local("info", 2, "What is known of this connection", ClientCommands::info),
-                Verb.local("list", 2, "All connections", this::list),
+                Verb.local("list", -2, "[TYPE normal] [ID id...]: connections", this::list),
+                Verb.local("kill", -3, "address, or ID id, ADDR address: closes it", this::kill),
                 Verb.local("getname", 2, "The name of this connection", ClientCommands::getName),
                 Verb.local("setname", 3, "Names this connection", ClientCommands::setName),
                 Verb.local("setinfo", 4, "lib-name or lib-ver", ClientCommands::setInfo)));
@@ -33,15 +34,55 @@ final class ClientCommands {
   }
 
   private static void info(Call call) {
-    call.answer(Reply.text(call.client().line() + "\n"));
+    call.answer(Reply.text(call.connection().line() + "\n"));
   }
 
   private void list(Call call) {
+    List<String> asked =
+        call.words().subList(2, call.size()).stream().map(word -> word.utf8()).toList();
+    boolean byId = !asked.isEmpty() && asked.get(0).equalsIgnoreCase("ID") && asked.size() > 1;
+    boolean byType = asked.size() == 2 && asked.get(0).equalsIgnoreCase("TYPE");
+    if (!asked.isEmpty() && !byId && !byType) {
+      call.answer(Reply.error("syntax error: CLIENT LIST [TYPE normal] [ID id ...]"));
+      return;
+    }
     call.answer(
         Reply.text(
             hall.connections().stream()
-                .map(each -> each.client().line() + "\n")
+                .filter(each -> !byId || asked.contains(Long.toString(each.client().id())))
+                .filter(each -> !byType || asked.get(1).equalsIgnoreCase("normal"))
+                .map(each -> each.line() + "\n")
                 .collect(Collectors.joining())));
+  }
+
+  /** One address, in the old way, or pairs of ID or ADDR and which; in the new way counts them. */
+  private void kill(Call call) {
+    boolean old = call.size() == 3;
+    boolean byId = call.size() == 4 && call.is(2, "ID");
+    if (!old && !byId && !(call.size() == 4 && call.is(2, "ADDR"))) {
+      call.answer(Reply.error("syntax error: CLIENT KILL address, or ID id, or ADDR address"));
+      return;
+    }
+    String which = call.text(call.size() - 1);
+    List<Connection> meant =
+        hall.connections().stream()
+            .filter(
+                each ->
+                    which.equals(
+                        byId ? Long.toString(each.client().id()) : each.client().address()))
+            .toList();
+    meant.forEach(each -> end(each, call));
+    Reply none = Reply.error("No such client");
+    call.answer(old ? (meant.isEmpty() ? none : Reply.OK) : new Reply.Whole(meant.size()));
+  }
+
+  /** Who closes its own connection still hears that it did. */
+  private static void end(Connection connection, Call call) {
+    if (connection == call.connection()) {
+      connection.endWith(call);
+    } else {
+      connection.close();
+    }
   }
 
   private static void getName(Call call) {

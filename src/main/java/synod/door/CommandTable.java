@@ -3,6 +3,7 @@ package synod.door;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +32,19 @@ final class CommandTable {
 
   Collection<Verb> all() {
     return verbs.values();
+  }
+
+  /** How long each command has taken, subcommands as {@code client|list}. */
+  Map<String, CommandTimes> times() {
+    Map<String, CommandTimes> times = new TreeMap<>();
+    for (Verb verb : all()) {
+      String name = verb.usage().name();
+      times.put(name, verb.times());
+      verb.parts()
+          .ifPresent(
+              parts -> parts.table().times().forEach((part, t) -> times.put(name + "|" + part, t)));
+    }
+    return times;
   }
 
   List<String> names() {

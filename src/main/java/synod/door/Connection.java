@@ -53,21 +53,36 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Budget.Share share;
   private final Outlet outlet;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private @Nullable EventFeed feed;
+  private @Nullable Feed feed;
   private boolean putOff;
   private boolean busy;
   private boolean ended;
   private boolean closing;
-  private long heard = System.nanoTime();
+  private volatile long heard = System.nanoTime();
+  private long readAt = heard;
 
   Connection(Channel channel, Hall hall, RequestReader reader, Budget.Share share) {
     this.channel = channel;
     this.hall = hall;
     this.reader = reader;
     this.share = share;
-    this.outlet = new Outlet(channel, share);
+    this.outlet = new Outlet(channel, share, hall.counters().bytesOut);
     this.load = new Load(hall.limits());
     this.client = new Client(hall.nextId(), channel.remoteAddress(), channel.localAddress());
+  }
+
+  /** When the requests that are being read came: what comes at once has one time. */
+  long readAt() {
+    return readAt;
+  }
+
+  /** As one line of CLIENT LIST; from any thread, and so a moment old. */
+  String line() {
+    long idle = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heard);
+    return client.line()
+        + String.format(
+            " idle=%d flags=%s omem=%d tot-mem=%d",
+            idle, client.monitors() ? "O" : "N", outlet.unsent(), share.held());
   }
 
   Client client() {
@@ -76,13 +91,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    busy = true;
+    if (!busy) {
+      busy = true;
+      readAt = System.nanoTime();
+    }
     receive((Request) message);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    heard = System.nanoTime();
+    heard = readAt;
     turn();
   }
 
@@ -193,6 +211,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       load.add(call);
       call.speak(client.protocol());
       if (!call.answered()) {
+        call.verb().ifPresent(verb -> client.did(verb.usage()));
+        hall.monitors().hear(call);
         hall.serve(call);
       }
     }
@@ -234,6 +254,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       started.remove();
       load.remove(call);
       share.give(cost(call));
+      hall.measure(call);
       call.runThen();
     }
   }
@@ -271,11 +292,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** From now on the client hears all events as well. */
   void follow() {
     unfollow();
-    feed = new EventFeed(hall, this::wake);
+    feed = EventFeed.ofEvents(hall, this::wake);
+  }
+
+  /** From now on the client hears all commands of this door as well. */
+  void monitor() {
+    unfollow();
+    feed = EventFeed.ofCommands(hall, this::wake);
+    client.monitor(true);
+  }
+
+  /** From now on the client hears what makes a trace. */
+  void trace() {
+    unfollow();
+    feed = new TraceFeed(hall, this::wake);
   }
 
   void unfollow() {
     if (feed != null) {
+      client.monitor(false);
       feed.close();
       feed = null;
     }

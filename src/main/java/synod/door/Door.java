@@ -51,7 +51,7 @@ public final class Door implements AutoCloseable {
    * @throws DoorException if the address cannot be taken
    */
   public static Door open(DoorSettings settings, Loop loop, Replica replica) {
-    Hall hall = new Hall(settings.limits(), replica);
+    Hall hall = new Hall(settings, replica);
     ChannelFuture bound = bind(settings, loop.group(), hall);
     if (!bound.isSuccess()) {
       throw DoorException.notOpened(settings, bound.cause());
@@ -88,6 +88,7 @@ public final class Door implements AutoCloseable {
     if (hall.enter(connection)) {
       channel
           .pipeline()
+          .addLast(new Traffic(hall.counters().bytesIn))
           .addLast(new BareLineEnds())
           .addLast(new RedisDecoder(INLINE_BYTES, FixedRedisMessagePool.INSTANCE, true))
           .addLast(reader)
@@ -109,6 +110,7 @@ public final class Door implements AutoCloseable {
   }
 
   private void sweep() {
+    hall.rates().look(System.nanoTime());
     hall.connections().forEach(Connection::sweep);
   }
 

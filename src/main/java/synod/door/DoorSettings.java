@@ -6,12 +6,17 @@ package synod.door;
  * @param host a name or an address of this machine, or 0.0.0.0 for all
  * @param port 0 takes any free one
  */
-public record DoorSettings(String host, int port, DoorLimits limits) {
+public record DoorSettings(String host, int port, DoorLimits limits, Watching watching) {
   public DoorSettings {
     if (host.isBlank()) {
       throw new IllegalArgumentException("door host is empty: name an address of this machine");
     }
     demand("port", port, 0, 65_535);
+  }
+
+  /** Watched as by default. */
+  public DoorSettings(String host, int port, DoorLimits limits) {
+    this(host, port, limits, Watching.DEFAULTS);
   }
 
   /** With the default limits. */

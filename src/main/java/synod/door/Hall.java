@@ -3,6 +3,7 @@ package synod.door;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +15,21 @@ final class Hall {
 
   private final DoorLimits limits;
   private final Replica replica;
+  private final Watching watching;
+  private final long slowNanos;
+  private final Slowlog slowlog = new Slowlog();
+  private final Monitors monitors = new Monitors();
   private final CommandTable commands;
   private final Counters counters = new Counters();
+  private final Rates rates = new Rates(counters);
   private final Budget budget;
   private final AtomicLong ids = new AtomicLong();
   private final ConcurrentHashMap<Long, Connection> connections = new ConcurrentHashMap<>();
 
-  Hall(DoorLimits limits, Replica replica) {
-    this.limits = limits;
+  Hall(DoorSettings settings, Replica replica) {
+    this.limits = settings.limits();
+    this.watching = settings.watching();
+    this.slowNanos = watching.slow().toNanos();
     this.budget = new Budget(limits.maxMemoryBytes());
     this.replica = replica;
     this.commands = AllCommands.of(this);
@@ -41,6 +49,46 @@ final class Hall {
 
   CommandTable commands() {
     return commands;
+  }
+
+  Watching watching() {
+    return watching;
+  }
+
+  Slowlog slowlog() {
+    return slowlog;
+  }
+
+  Monitors monitors() {
+    return monitors;
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  /** The call's answer has been written: how long did it take, and how did it end? */
+  void measure(Call call) {
+    Reply reply = call.reply().orElse(Reply.NIL);
+    if (reply instanceof Reply.Failure failure) {
+      counters.fail(failure.text());
+    }
+    if (call.verb().isPresent()) {
+      CommandTimes times = call.verb().get().meant(call.words()).times();
+      if (call.rejected()) {
+        times.reject();
+      } else {
+        time(call, times, !(reply instanceof Reply.Failure));
+      }
+    }
+  }
+
+  private void time(Call call, CommandTimes times, boolean good) {
+    long nanos = System.nanoTime() - call.arrived();
+    times.carriedOut(TimeUnit.NANOSECONDS.toMicros(nanos), good);
+    if (nanos > slowNanos) {
+      slowlog.add(call, TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
   }
 
   Counters counters() {
@@ -79,7 +127,7 @@ final class Hall {
     try {
       Optional<Reply> refusal = refusal(call);
       if (refusal.isPresent()) {
-        call.answer(refusal.get());
+        call.reject(refusal.get());
       } else {
         call.verb().orElseThrow().handler().accept(call);
       }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What leaves one connection. State: the bytes that the network has not taken yet, which are
@@ -14,12 +15,19 @@ import io.netty.channel.ChannelFutureListener;
 final class Outlet {
   private final Channel channel;
   private final Budget.Share share;
+  private final LongAdder allBytes;
   private long unsent;
   private long moved = System.nanoTime();
 
-  Outlet(Channel channel, Budget.Share share) {
+  /** Onto that channel; what leaves is counted with that of all others. */
+  Outlet(Channel channel, Budget.Share share, LongAdder allBytes) {
+    this.allBytes = allBytes;
     this.channel = channel;
     this.share = share;
+  }
+
+  long unsent() {
+    return unsent;
   }
 
   /** Whether the client takes what it is given. */
@@ -32,11 +40,13 @@ final class Outlet {
     moved = System.nanoTime();
     share.force(bytes);
     unsent += bytes;
+    allBytes.add(bytes);
     channel.write(out).addListener(done -> sent(bytes));
   }
 
   /** Closes the connection once these bytes have left. */
   void writeLast(ByteBuf out) {
+    allBytes.add(out.readableBytes());
     ChannelFuture sent = channel.writeAndFlush(out);
     sent.addListener(ChannelFutureListener.CLOSE);
   }

@@ -146,6 +146,10 @@ final class ServerCommands {
     DoorLimits limits = hall.limits();
     return new TreeMap<>(
         Map.of(
+            "slowlog-log-slower-than",
+            Long.toString(hall.watching().slow().toNanos() / 1000),
+            "slowlog-max-len",
+            Integer.toString(Slowlog.BOUND),
             "save",
             "",
             "appendonly",

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import synod.paxos.Ballot;
+import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 import synod.replica.RoleName;
 import synod.replica.Status;
@@ -28,6 +30,9 @@ import synod.replica.Status;
  *   digest         0123456789abcdef             16 digits of hex
  *   incarnation    28324765390                  ms from 2026 on to its start
  *   uptime_ms      12345
+ *   commands       99                           applied since the process began
+ *   quorums        3 3                          of phase 1 and of phase 2
+ *   cut            3 5                          whom it is cut off from; empty: nobody
  *   role.proposer  idle restarts=0              one line a role: proposer acceptor learner elector
  *   peer.2         host=127.0.0.1 door=7002 reachable=yes member=up
  *                                               one line a replica, in the order of the ring
@@ -61,6 +66,10 @@ public final class StatusFields {
     fields.put("digest", hex(status.digest()));
     fields.put("incarnation", Long.toString(status.incarnation()));
     fields.put("uptime_ms", Long.toString(status.uptimeMs()));
+    fields.put("commands", Long.toString(status.commands()));
+    fields.put("quorums", status.quorums().phase1() + " " + status.quorums().phase2());
+    fields.put(
+        "cut", status.cut().stream().map(ReplicaId::toString).collect(Collectors.joining(" ")));
     status.roles().forEach(role -> fields.put(ROLE + role.name(), line(role)));
     status.ring().forEach(peer -> fields.put(PEER + peer.id(), line(peer)));
     return fields;
@@ -104,7 +113,10 @@ public final class StatusFields {
         Long.parseUnsignedLong(value("digest"), 16),
         named(PEER).stream().map(this::peer).collect(Collectors.toList()),
         number("incarnation"),
-        number("uptime_ms"));
+        number("uptime_ms"),
+        number("commands"),
+        quorums(),
+        cut());
   }
 
   private List<String> named(String prefix) {
@@ -132,6 +144,18 @@ public final class StatusFields {
         Integer.parseInt(part(line, "door")),
         part(line, "reachable").equals("yes"),
         part(line, "member"));
+  }
+
+  private Quorums quorums() {
+    String[] sizes = value("quorums").split(" ", -1);
+    return new Quorums(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[sizes.length - 1]));
+  }
+
+  private List<ReplicaId> cut() {
+    return Stream.of(value("cut").split(" ", -1))
+        .filter(id -> !id.isEmpty())
+        .map(StatusFields::id)
+        .collect(Collectors.toList());
   }
 
   private static String part(String line, String name) {

@@ -1,6 +1,7 @@
 package synod.door;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import synod.door.Usage.Keys;
@@ -56,7 +57,19 @@ final class StoreAccess {
             NOTHING,
             Outcomes.to(
                 call,
-                none -> new Reply.Later(() -> Outcomes.reply(hall.replica().look(query), done))));
+                none ->
+                    new Reply.Later(
+                        () -> Outcomes.reply(counted(hall.replica().look(query)), done))));
+  }
+
+  /** Which keys that were read were there, as Redis counts hits and misses. */
+  private Answer counted(Answer answer) {
+    if (answer instanceof Answer.Values found) {
+      long there = found.values().stream().filter(Optional::isPresent).count();
+      hall.counters().hits.add(there);
+      hall.counters().misses.add(found.values().size() - there);
+    }
+    return answer;
   }
 
   void write(Call call, Command command, Function<Answer, Reply> done) {

@@ -20,6 +20,10 @@ final class Subcommands {
     table.add(more);
   }
 
+  CommandTable table() {
+    return table;
+  }
+
   /** The command that has them. */
   Verb verb(String summary) {
     Usage usage = new Usage(parent, -2, Usage.Kind.LOCAL, Usage.Keys.NONE, summary);

@@ -37,11 +37,14 @@ final class SynodCommands {
                 Verb.local("crash", 3, "role: makes the role throw", this::crash),
                 Verb.local("readmit", 2, "Lets a lost disk vote again, if safe", this::readmit),
                 Verb.local("elect", 2, "Starts an election", this::elect),
-                Verb.local("events", 2, "Every event from now on", SynodCommands::events)));
+                Verb.local("events", 2, "Every event from now on", SynodCommands::events),
+                Verb.local("trace", 2, "Every message from now on", SynodCommands::trace)));
     subcommands.add(new StaleCommands(store, replica).verbs());
     subcommands.add(new VersionCommands(store).verbs());
     subcommands.add(new SessionCommands(hall).verbs());
     subcommands.add(new CopyCommands(replica).verbs());
+    subcommands.add(new ExplainCommands(replica, store).verbs());
+    subcommands.add(new CutCommands(replica).verbs());
   }
 
   List<Verb> verbs() {
@@ -157,6 +160,11 @@ final class SynodCommands {
 
   private void elect(Call call) {
     replica.elect();
+    call.answer(Reply.OK);
+  }
+
+  private static void trace(Call call) {
+    call.then(call.connection()::trace);
     call.answer(Reply.OK);
   }
 

@@ -9,19 +9,21 @@ import synod.paxos.ReplicaId;
  * What a connection begins with: who speaks, to whom, in which cluster.
  *
  * @param to whom the speaker takes the listener for
+ * @param connection what both ends call this connection, in a trace; no other has that name
  */
-record Greeting(String cluster, ReplicaId from, ReplicaId to) {
+record Greeting(String cluster, ReplicaId from, ReplicaId to, long connection) {
   /** Bytes of a greeting at most. */
   static final int LONGEST = 1024;
 
   private static final byte[] MAGIC = "SYNOD".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int NUMBERS = MAGIC.length + 1 + 2 * Integer.BYTES + Long.BYTES;
 
   void write(ByteBuf out) {
     byte[] name = cluster.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(MAGIC.length + 1 + 2 * Integer.BYTES + name.length);
+    out.writeInt(NUMBERS + name.length);
     out.writeBytes(MAGIC).writeByte(VERSION);
-    out.writeInt(from.number()).writeInt(to.number());
+    out.writeInt(from.number()).writeInt(to.number()).writeLong(connection);
     out.writeBytes(name);
   }
 
@@ -31,7 +33,7 @@ record Greeting(String cluster, ReplicaId from, ReplicaId to) {
    * @throws IllegalArgumentException if it is none, in words for a log
    */
   static Greeting read(ByteBuf in) {
-    if (in.readableBytes() < MAGIC.length + 1 + 2 * Integer.BYTES || !isMagic(in)) {
+    if (in.readableBytes() < MAGIC.length + 1 || !isMagic(in)) {
       throw new IllegalArgumentException("what connects is no replica of Synod");
     }
     int version = in.readByte();
@@ -39,11 +41,15 @@ record Greeting(String cluster, ReplicaId from, ReplicaId to) {
       throw new IllegalArgumentException(
           "it speaks version " + version + " of the replicas' protocol, this one " + VERSION);
     }
+    if (in.readableBytes() < NUMBERS - MAGIC.length - 1) {
+      throw new IllegalArgumentException("a greeting that is cut short");
+    }
     ReplicaId from = new ReplicaId(in.readInt());
     ReplicaId to = new ReplicaId(in.readInt());
+    long connection = in.readLong();
     byte[] name = new byte[in.readableBytes()];
     in.readBytes(name);
-    return new Greeting(new String(name, StandardCharsets.UTF_8), from, to);
+    return new Greeting(new String(name, StandardCharsets.UTF_8), from, to, connection);
   }
 
   private static boolean isMagic(ByteBuf in) {

@@ -28,6 +28,11 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
   private final TcpNetwork network;
   private final Channel channel;
   private @Nullable ReplicaId speaker;
+  private long connection;
+
+  /** Frames that came after the greeting: in a trace, what a message is known by. */
+  private long frames;
+
   private long lastHeard = System.nanoTime();
 
   Incoming(TcpNetwork network, Channel channel) {
@@ -54,13 +59,20 @@ final class Incoming extends SimpleChannelInboundHandler<ByteBuf> {
       greeted(context, Greeting.read(frame));
     } else {
       Frames.Said said = network.frames().decode(frame);
-      network.deliver(new Envelope<>(from, network.self(), said.cluster(), said.message()));
+      frames++;
+      network
+          .hearer()
+          .hear(
+              new Envelope<>(from, network.self(), said.cluster(), said.message()),
+              connection,
+              frames);
     }
   }
 
   private void greeted(ChannelHandlerContext context, Greeting greeting) {
     network.check(greeting);
     speaker = greeting.from();
+    connection = greeting.connection();
     context
         .pipeline()
         .replace(

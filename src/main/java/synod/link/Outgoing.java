@@ -16,11 +16,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import synod.paxos.Envelope;
-import synod.paxos.ReplicaId;
 
 /**
  * What a replica says to one peer. It dials for as long as it is open; what is said while nobody
@@ -48,8 +47,13 @@ final class Outgoing {
   private final LinkSettings settings;
   private final LinkSettings.Member peer;
   private final Frames frames;
-  private final Consumer<ReplicaId> mourner;
+  private final TcpNetwork.Hearer hearer;
   private @Nullable Channel channel;
+  private long connection;
+
+  /** Messages on this connection so far. */
+  private long messages;
+
   private boolean dialling;
   private boolean flushing;
   private boolean closed;
@@ -58,18 +62,21 @@ final class Outgoing {
   /** Attempts to dial since the peer was heard last; beyond {@link #SOON} they are not counted. */
   private int attempts = SOON;
 
-  /** {@code mourner} hears when nobody listens any more where the peer did. */
+  /**
+   * {@code hearer} hears what becomes of messages, and when nobody listens any more where the peer
+   * did.
+   */
   Outgoing(
       EventLoop loop,
       LinkSettings settings,
       LinkSettings.Member peer,
       Frames frames,
-      Consumer<ReplicaId> mourner) {
+      TcpNetwork.Hearer hearer) {
     this.loop = loop;
     this.settings = settings;
     this.peer = peer;
     this.frames = frames;
-    this.mourner = mourner;
+    this.hearer = hearer;
   }
 
   // ---------------------------------------------------------------- speaking
@@ -77,9 +84,12 @@ final class Outgoing {
   void send(Envelope<?> envelope) {
     Channel to = channel;
     if (to == null || !to.isWritable()) {
+      hearer.lost(envelope);
       return;
     }
     to.write(frames.encode(envelope, to.alloc()), to.voidPromise());
+    messages++;
+    hearer.sent(envelope, connection, messages);
     if (!flushing) {
       flushing = true;
       // Behind all that the roles are about to say in this turn of the loop.
@@ -139,7 +149,7 @@ final class Outgoing {
     if (!attempt.isSuccess()) {
       if (isRefusal(attempt.cause()) && attempts < SOON) {
         attempts = SOON;
-        mourner.accept(peer.id());
+        hearer.gone(peer.id());
       }
       redial();
       return;
@@ -151,8 +161,10 @@ final class Outgoing {
       redial();
       return;
     }
+    connection = ThreadLocalRandom.current().nextLong();
+    messages = 0;
     ByteBuf greeting = opened.alloc().buffer();
-    new Greeting(settings.cluster(), settings.self(), peer.id()).write(greeting);
+    new Greeting(settings.cluster(), settings.self(), peer.id(), connection).write(greeting);
     opened.writeAndFlush(greeting);
     channel = opened;
     lastSign = System.nanoTime();

@@ -35,7 +35,19 @@ public final class TcpNetwork implements Network, AutoCloseable {
 
   /** Hears of the peers. */
   public interface Hearer {
-    void hear(Envelope<?> envelope);
+    /**
+     * Something came.
+     *
+     * @param connection the name of the connection, which both ends know and no other has
+     * @param place which message on that connection it is, from 1; the sender counts the same
+     */
+    void hear(Envelope<?> envelope, long connection, long place);
+
+    /** Something leaves, as that message on that connection. Called on the loop. */
+    default void sent(Envelope<?> envelope, long connection, long place) {}
+
+    /** Nobody is connected there, or too much waits already. Called on the loop. */
+    default void lost(Envelope<?> envelope) {}
 
     /** Nobody listens any more where this peer did: its process has ended. */
     default void gone(ReplicaId peer) {}
@@ -57,7 +69,7 @@ public final class TcpNetwork implements Network, AutoCloseable {
     this.loop = loop.group().next();
     this.frames = new Frames(codec);
     for (LinkSettings.Member peer : settings.peers()) {
-      outgoing.put(peer.id(), new Outgoing(this.loop, settings, peer, frames, hearer::gone));
+      outgoing.put(peer.id(), new Outgoing(this.loop, settings, peer, frames, hearer));
     }
     this.listener = listen(loop);
     this.looking =
@@ -149,8 +161,8 @@ public final class TcpNetwork implements Network, AutoCloseable {
     return frames;
   }
 
-  void deliver(Envelope<?> envelope) {
-    hearer.hear(envelope);
+  Hearer hearer() {
+    return hearer;
   }
 
   /** It speaks, so it listens. */

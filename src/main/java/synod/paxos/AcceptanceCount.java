@@ -1,5 +1,6 @@
 package synod.paxos;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,11 @@ final class AcceptanceCount {
     set.add(acceptor);
     acceptors.headMap(acceptors.lastKey() - 2L * window, true).clear();
     return !before && isEnough(set) && acceptors.containsKey(accepted.slot());
+  }
+
+  /** Who has accepted it at the highest ballot seen. */
+  List<ReplicaId> acceptors(long slot) {
+    return acceptors.containsKey(slot) ? List.copyOf(acceptors.get(slot)) : List.of();
   }
 
   private boolean isEnough(Set<ReplicaId> set) {

@@ -21,6 +21,9 @@ public sealed interface Event {
   /** Phase 1 is done: {@code adopted} slots keep an earlier batch, {@code gaps} become no-ops. */
   record Recovered(Ballot ballot, long from, int adopted, int gaps) implements Event {}
 
+  /** The batch that is proposed next in this slot is one that was accepted at an earlier ballot. */
+  record Adopted(Ballot ballot, long slot, Ballot from) implements Event {}
+
   record Proposed(Ballot ballot, long slot, int bytes) implements Event {}
 
   record Retransmitted(Ballot ballot, long slot) implements Event {}
@@ -59,7 +62,8 @@ public sealed interface Event {
   record Truncated(long slot) implements Event {}
 
   // learner
-  record SlotChosen(Ballot ballot, long slot) implements Event {}
+  /** These acceptors are the quorum that was counted, as soon as it was one. */
+  record SlotChosen(Ballot ballot, long slot, List<ReplicaId> acceptors) implements Event {}
 
   record Applied(long slot, int commands) implements Event {}
 
@@ -97,7 +101,8 @@ public sealed interface Event {
 
   record RingClosed(long round, ReplicaId initiator, List<ReplicaId> path) implements Event {}
 
-  record Elected(long round, ReplicaId winner) implements Event {}
+  /** {@code why}: who suspected, and what made this one the winner, in words. */
+  record Elected(long round, ReplicaId winner, String why) implements Event {}
 
   record ElectionAborted(long round, String why) implements Event {}
 

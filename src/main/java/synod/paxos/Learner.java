@@ -143,7 +143,8 @@ public final class Learner implements Role<Message.ToLearner> {
     if (!count.add(acceptor, accepted)) {
       return;
     }
-    out.emit(new Event.SlotChosen(accepted.ballot(), accepted.slot()));
+    List<ReplicaId> quorum = count.acceptors(accepted.slot());
+    out.emit(new Event.SlotChosen(accepted.ballot(), accepted.slot(), quorum));
     out.sendSelf(new Message.SlotChosen(accepted.ballot(), accepted.slot()));
     if (isWithinReach(accepted.slot())) {
       hold(counted, accepted.slot(), accepted.ballot());

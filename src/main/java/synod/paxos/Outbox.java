@@ -103,12 +103,17 @@ public final class Outbox {
     return unsynced && !(spoken.isEmpty() && emitted.isEmpty());
   }
 
-  /** Writes what was written to disk, then says what was said, in order. */
-  public void release() {
+  /** Writes what was written to disk, if anything waits for that. */
+  public void sync() {
     if (needsSync()) {
       journal.sync();
       unsynced = false;
     }
+  }
+
+  /** Writes what was written to disk, then says what was said, in order. */
+  public void release() {
+    sync();
     emitted.forEach(events);
     emitted.clear();
     spoken.forEach(network::send);

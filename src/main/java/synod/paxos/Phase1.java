@@ -102,6 +102,11 @@ final class Phase1 {
     return Optional.ofNullable(highest.get(slot)).map(Acceptance::batch);
   }
 
+  /** At which ballot that batch was accepted; nothing if the slot is a gap. */
+  Optional<Ballot> adoptedFrom(long slot) {
+    return Optional.ofNullable(highest.get(slot)).map(Acceptance::ballot);
+  }
+
   int adoptions() {
     return highest.size();
   }

@@ -259,6 +259,10 @@ public final class Proposer implements Role<Message.ToProposer> {
     if (window().openSlots() == 0) {
       lastProgress = now;
     }
+    if (window().next() < ownNoOp()) {
+      long slot = window().next();
+      phase1.adoptedFrom(slot).ifPresent(from -> out.emit(new Event.Adopted(ballot, slot, from)));
+    }
     phase2.propose(batch, now, out);
   }
 

@@ -96,18 +96,22 @@ public final class BoundedMailbox
     }
 
     private static long weight(Object message) {
-      return message instanceof synod.paxos.Envelope<?> envelope
+      return said(message) instanceof synod.paxos.Envelope<?> envelope
           ? OF_MESSAGE + Weight.of(envelope.message())
           : 0;
     }
 
     private static boolean mayDrop(Object message) {
       boolean local =
-          message instanceof synod.paxos.Envelope<?> envelope
+          said(message) instanceof synod.paxos.Envelope<?> envelope
               && envelope.message() instanceof Message.Local
               && !(envelope.message() instanceof Message.Journaled)
               && !(envelope.message() instanceof Message.Proposed);
-      return !local && !(message instanceof Signal<?>);
+      return !local && !(said(message) instanceof Signal<?>);
+    }
+
+    private static Object said(Object message) {
+      return message instanceof Signal.Traced<?> traced ? traced.envelope() : message;
     }
   }
 }

@@ -67,13 +67,16 @@ final class GatewayActor {
       gateway.start(around.clock().getAsLong(), outbox);
     } else if (input instanceof Envelope<Message.ToGateway> envelope) {
       receive(envelope);
+    } else if (input instanceof Signal.Traced<Message.ToGateway> traced) {
+      around.onlookers().tap().received(traced);
+      receive(traced.envelope());
     }
     outbox.release();
   }
 
   private void receive(Envelope<Message.ToGateway> envelope) {
     boolean understood = ((Envelope<?>) envelope).message() instanceof Message.ToGateway;
-    if (understood && around.admits().test(envelope)) {
+    if (understood && around.border().admits().test(envelope)) {
       gateway.receive(envelope, outbox);
     } else {
       context.getLog().warn("dropped {}: not for the gateway here", envelope);

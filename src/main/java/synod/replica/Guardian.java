@@ -52,9 +52,13 @@ final class Guardian {
     this.around =
         new Surroundings(
             new Outbox.Owner(
-                wiring.self(), wiring.memory().journal(), network, events.andThen(this::found)),
-            links::admits,
-            clock);
+                wiring.self(),
+                wiring.memory().journal(),
+                network,
+                events.andThen(links.tap()::happened).andThen(this::found)),
+            new Surroundings.Border(links::admits, envelope -> links.cuts().has(envelope.from())),
+            clock,
+            new Surroundings.Onlookers(events.disk(), links.tap()));
   }
 
   /** The first slot, which no other cluster has, gives the cluster its number. */

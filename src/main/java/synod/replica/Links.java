@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synod.link.TcpNetwork;
@@ -23,15 +24,27 @@ final class Links implements Network, TcpNetwork.Hearer {
   private final ReplicaId self;
   private final Set<ReplicaId> others;
   private final Cluster cluster;
+  private final Cuts cuts = new Cuts();
   private final Set<ReplicaId> opened = ConcurrentHashMap.newKeySet();
   private volatile Map<ReplicaId, ActorRef<Input<Message.ToElector>>> ring = Map.of();
-  private volatile Network own = envelope -> {};
+  private final Tap tap;
+  private volatile Consumer<Input<?>> own = input -> {};
   private volatile Network peers = envelope -> {};
 
-  Links(ReplicaId self, Set<ReplicaId> others, Cluster cluster) {
+  Links(ReplicaId self, Set<ReplicaId> others, Cluster cluster, Tap tap) {
     this.self = self;
     this.others = Set.copyOf(others);
     this.cluster = cluster;
+    this.tap = tap;
+  }
+
+  Tap tap() {
+    return tap;
+  }
+
+  /** Whom this replica is cut off from. */
+  Cuts cuts() {
+    return cuts;
   }
 
   /** Until this is called, tokens are lost. {@code electors}: those of the others. */
@@ -52,8 +65,11 @@ final class Links implements Network, TcpNetwork.Hearer {
   @Override
   public void send(Envelope<?> envelope) {
     if (envelope.to().equals(self)) {
-      own.send(envelope);
+      own.accept(tap.own(envelope));
+    } else if (cuts.has(envelope.to())) {
+      tap.lost(envelope);
     } else if (isOfTheRing(envelope.message())) {
+      tap.passed(envelope);
       pass(envelope.of(cluster.number()));
     } else {
       openTheRing(envelope);
@@ -71,7 +87,8 @@ final class Links implements Network, TcpNetwork.Hearer {
     }
   }
 
-  private static boolean isOfTheRing(Message message) {
+  /** Whether it goes from actor to actor. */
+  static boolean isOfTheRing(Message message) {
     return message instanceof Message.Token
         || message instanceof Message.TokenAck
         || message instanceof Message.Coordinator;
@@ -86,17 +103,32 @@ final class Links implements Network, TcpNetwork.Hearer {
 
   @Override
   public void gone(ReplicaId peer) {
-    own.send(new Envelope<>(self, self, new Message.Gone(peer)));
+    if (!cuts.has(peer)) {
+      own.accept(tap.own(new Envelope<>(self, self, new Message.Gone(peer))));
+    }
   }
 
   /** What a peer says on its link. */
   @Override
-  public void hear(Envelope<?> envelope) {
+  public void hear(Envelope<?> envelope, long connection, long place) {
+    if (cuts.has(envelope.from())) {
+      return;
+    }
     if (admits(envelope)) {
-      own.send(envelope);
+      own.accept(tap.heard(envelope, connection, place));
     } else {
       LOG.warn("dropped {}: not for this replica", envelope);
     }
+  }
+
+  @Override
+  public void sent(Envelope<?> envelope, long connection, long place) {
+    tap.sent(envelope, connection, place);
+  }
+
+  @Override
+  public void lost(Envelope<?> envelope) {
+    tap.lost(envelope);
   }
 
   /**

@@ -11,7 +11,9 @@ import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionLimits;
 import synod.kv.StateSummary;
+import synod.paxos.Batch;
 import synod.paxos.ReplicaId;
+import synod.trace.Entry;
 
 /**
  * What a door can ask of the replica behind it. Every method may be called from any thread and
@@ -44,6 +46,12 @@ public interface Replica {
   /** Applied slots from {@code from} on, at most {@code count}. */
   List<LogLine> log(long from, int count);
 
+  /** The batch of an applied slot that the log still holds. */
+  Optional<Batch> applied(long slot);
+
+  /** What this process remembers of slots, elections and crashes. */
+  Chronicle chronicle();
+
   /** The state after each applied slot from {@code from} on that is still remembered. */
   List<StateSummary> summaries(long from, int count);
 
@@ -63,6 +71,15 @@ public interface Replica {
    */
   void readmit();
 
+  /** Loses whatever goes to that peer and comes from it, until it is healed or the process ends. */
+  void cut(ReplicaId peer);
+
+  /** Ends {@link #cut} for that peer. */
+  void heal(ReplicaId peer);
+
+  /** Ends {@link #cut} for all peers. */
+  void healAll();
+
   /** Starts an election. */
   void elect();
 
@@ -78,7 +95,13 @@ public interface Replica {
   /** Hears every event of this replica until the handle is closed. The listener must be quick. */
   Subscription follow(Consumer<String> listener);
 
-  /** Ends what {@link #follow} began. */
+  /**
+   * Hears every message, event and sync of this replica until the handle is closed. The listener
+   * must be quick: it is called while a role is at work.
+   */
+  Subscription trace(Consumer<Entry> listener);
+
+  /** Ends what {@link #follow} or {@link #trace} began. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();

@@ -89,19 +89,26 @@ final class RoleActor {
 
     private void step(Input<M> input) {
       if (input instanceof Envelope<M> envelope) {
+        host.tap().arrived(envelope);
         receive(envelope);
+      } else if (input instanceof Signal.Traced<M> traced) {
+        host.tap().received(traced);
+        receive(traced.envelope());
       } else if (input instanceof Signal.Tick) {
         life.role().tick(host.now(), life.outbox());
         settle();
       } else if (input instanceof Signal.Flush) {
         flushing = false;
-        life.outbox().release();
+        host.flush(life.outbox());
       } else if (input instanceof Signal.Crash<M> crash) {
         throw new CrashedOnPurpose(crash.why());
       }
     }
 
     private void receive(Envelope<M> envelope) {
+      if (host.isCutOff(envelope)) {
+        return;
+      }
       if (host.admits(envelope)) {
         life.role().receive(envelope, life.outbox());
         settle();

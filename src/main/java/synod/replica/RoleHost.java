@@ -50,14 +50,41 @@ final class RoleHost<M extends Message> {
     return life;
   }
 
+  Tap tap() {
+    return around.onlookers().tap();
+  }
+
   record Life<M extends Message>(Role<M> role, Outbox outbox) {}
+
+  /** Waits for the disk and speaks; if the disk fails, the wait never ends. */
+  void flush(Outbox outbox) {
+    DiskWatch disk = around.onlookers().disk();
+    disk.begins(name);
+    sync(outbox);
+    outbox.release();
+    disk.ends(name);
+  }
+
+  /** How long it takes is told to a trace. */
+  private void sync(Outbox outbox) {
+    if (tap().isOn() && outbox.needsSync()) {
+      long began = System.nanoTime();
+      outbox.sync();
+      tap().synced(name, System.nanoTime() - began);
+    }
+  }
 
   void crashed(Throwable why) {
     around.owner().events().accept(new Event.RoleCrashed(name.toString(), String.valueOf(why)));
   }
 
+  /** The token comes from actor to actor, past the links that drop all else of such a peer. */
+  boolean isCutOff(Envelope<M> envelope) {
+    return around.border().cut().test(envelope);
+  }
+
   /** Anyone who can connect can send anything: only a replica's message for this role counts. */
   boolean admits(Envelope<M> envelope) {
-    return messages.isInstance(envelope.message()) && around.admits().test(envelope);
+    return messages.isInstance(envelope.message()) && around.border().admits().test(envelope);
   }
 }

@@ -13,22 +13,35 @@ record Roles(
     ActorRef<Input<Message.ToElector>> elector,
     ActorRef<Input<Message.ToGateway>> gateway) {
 
-  void deliver(Envelope<?> envelope) {
-    Message message = envelope.message();
+  /** An envelope, or a traced one. */
+  void deliver(Input<?> input) {
+    Message message = message(input);
     if (message instanceof Message.ToAcceptor) {
-      acceptor.tell(as(envelope));
+      acceptor.tell(typed(input));
     } else if (message instanceof Message.ToLearner) {
-      learner.tell(as(envelope));
+      learner.tell(typed(input));
     } else if (message instanceof Message.ToProposer) {
-      proposer.tell(as(envelope));
+      proposer.tell(typed(input));
     } else if (message instanceof Message.ToGateway) {
-      gateway.tell(as(envelope));
+      gateway.tell(typed(input));
     } else if (message instanceof Message.ToElector) {
-      elector.tell(as(envelope));
+      elector.tell(typed(input));
     }
   }
 
+  private static Message message(Input<?> input) {
+    return input instanceof Signal.Traced<?> traced
+        ? traced.envelope().message()
+        : ((Envelope<?>) input).message();
+  }
+
   /** The kind of the message has just been looked at. */
+  @SuppressWarnings("unchecked")
+  private static <M extends Message> Input<M> typed(Input<?> input) {
+    return (Input<M>) input;
+  }
+
+  /** As above. */
   @SuppressWarnings("unchecked")
   static <M extends Message> Envelope<M> as(Envelope<?> envelope) {
     return (Envelope<M>) envelope;

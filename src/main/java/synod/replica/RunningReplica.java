@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 import synod.store.Archive;
 import synod.store.DataDirectory;
+import synod.trace.Entry;
 
 /** A replica in its own ActorSystem. It serves as soon as a quorum answers, cluster or not. */
 public final class RunningReplica implements Replica, AutoCloseable {
@@ -49,12 +51,15 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   private final Wiring wiring;
   private final StatusBoard board;
+  private final Chronicle chronicle;
   private final Events events;
+  private final Tap tap;
   private final ActorSystem<Void> system;
   private final Roles roles;
   private final Auditor auditor;
   private final long startedAt = System.nanoTime();
 
+  private final Links links;
   private final TcpNetwork network;
   private final Holder memory;
   private final Future<?> pulse;
@@ -66,9 +71,13 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.wiring = wiring;
     this.memory = memory;
     this.board = new StatusBoard(wiring.self());
-    this.events = new Events(board);
+    this.chronicle =
+        new Chronicle(
+            wiring.settings().replicas().stream().map(Settings.Member::id).toList(), micros());
+    this.events = new Events(board, chronicle);
+    this.tap = new Tap(wiring.self(), wiring.memory().incarnation());
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());
-    Links links = new Links(wiring.self(), others(wiring), wiring.memory().cluster());
+    this.links = new Links(wiring.self(), others(wiring), wiring.memory().cluster(), tap);
     this.network = TcpNetwork.open(linkSettings(wiring), new WireCodec(), loop, links);
     links.connectPeers(network);
     CompletableFuture<Roles> started = new CompletableFuture<>();
@@ -81,6 +90,13 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.pulse = loop.repeat(wiring.settings().liveness().tick(), this::tick);
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
+  }
+
+  /** Since 1970 as of now, and from now on by the monotonic clock. */
+  private static LongSupplier micros() {
+    long begin = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    long start = System.nanoTime();
+    return () -> begin + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
   }
 
   private void tick() {
@@ -221,7 +237,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
         state.wholeDigest(),
         ring(),
         wiring.memory().incarnation(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+        board.commands(),
+        wiring.settings().quorums(),
+        links.cuts().peers());
   }
 
   private List<Status.Peer> ring() {
@@ -247,6 +266,18 @@ public final class RunningReplica implements Replica, AutoCloseable {
       chosenAt(slot).ifPresent(batch -> lines.add(line(line, batch)));
     }
     return lines;
+  }
+
+  @Override
+  public Chronicle chronicle() {
+    return chronicle;
+  }
+
+  @Override
+  public Optional<Batch> applied(long slot) {
+    boolean known =
+        slot <= wiring.memory().machine().applied() && slot > wiring.memory().journal().truncated();
+    return known ? chosenAt(slot) : Optional.empty();
   }
 
   private Optional<Batch> chosenAt(long slot) {
@@ -286,6 +317,24 @@ public final class RunningReplica implements Replica, AutoCloseable {
   }
 
   @Override
+  public void cut(ReplicaId peer) {
+    LOG.warn("cut off from replica {}: somebody asked for it", peer);
+    links.cuts().cut(peer);
+  }
+
+  @Override
+  public void heal(ReplicaId peer) {
+    LOG.info("not cut off from replica {} any more", peer);
+    links.cuts().heal(peer);
+  }
+
+  @Override
+  public void healAll() {
+    LOG.info("cut off from nobody any more");
+    links.cuts().healAll();
+  }
+
+  @Override
   public void elect() {
     roles.elector().tell(new Envelope<>(self(), self(), new Message.Elect()));
   }
@@ -316,6 +365,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
   @Override
   public Subscription follow(Consumer<String> listener) {
     return events.follow(listener);
+  }
+
+  @Override
+  public Subscription trace(Consumer<Entry> listener) {
+    return tap.follow(listener);
   }
 
   /** Stops the actors, waits until they have, and then closes the memory. */

@@ -184,7 +184,9 @@ final class SettingsReader {
         keys.size("door.max-value", "1 MiB", "1 B", "16 MiB"),
         keys.size("door.max-in-flight", "4 MiB", "64 KiB", "64 MiB"),
         keys.size("door.max-memory", "48 MiB", "64 KiB", "4 GiB"),
-        keys.count("door.max-connections", 4096, 1, 1_000_000));
+        keys.count("door.max-connections", 4096, 1, 1_000_000),
+        keys.duration("door.slowlog-slower-than", "100 ms", "1 ms", "1 h"),
+        keys.flag("door.monitor", false));
   }
 
   private Supervision supervision() {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import synod.kv.Command;
 import synod.kv.Outcome;
 import synod.kv.Query;
+import synod.paxos.Envelope;
 import synod.paxos.Input;
 import synod.paxos.Message;
 
@@ -21,6 +22,9 @@ sealed interface Signal<M extends Message> extends Input<M> {
 
   /** Throw: a person or a test wants to see the role come back. */
   record Crash<M extends Message>(String why) implements Signal<M> {}
+
+  /** An envelope while somebody traces, with the identity by which its sending is known. */
+  record Traced<M extends Message>(String id, Envelope<M> envelope) implements Signal<M> {}
 
   /** From the door: whoever asks waits for an outcome. */
   sealed interface Asked extends Signal<Message.ToGateway> {

@@ -3,6 +3,7 @@ package synod.replica;
 import java.util.List;
 import java.util.Optional;
 import synod.paxos.Ballot;
+import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
 
 /**
@@ -16,6 +17,9 @@ import synod.paxos.ReplicaId;
  * @param openSlots slots that this replica has proposed and that are not chosen yet
  * @param chain a hash over the batches of all applied slots: equal on two replicas at an equal slot
  * @param keys how many keys the state holds
+ * @param commands applied since the process began, without those that came in a snapshot
+ * @param quorums how many make one, in phase 1 and in phase 2
+ * @param cut the peers that somebody has cut this replica off from
  * @param digest a hash over all keys, values and sessions of the state
  */
 public record Status(
@@ -32,7 +36,10 @@ public record Status(
     long digest,
     List<Peer> ring,
     long incarnation,
-    long uptimeMs) {
+    long uptimeMs,
+    long commands,
+    Quorums quorums,
+    List<ReplicaId> cut) {
 
   /**
    * {@code state}: a word, such as leading, idle, preparing, following, catching-up, suspecting.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import synod.paxos.Ballot;
 import synod.paxos.Event;
@@ -19,6 +20,7 @@ import synod.paxos.ReplicaId;
 final class StatusBoard implements Consumer<Event> {
   private final Map<RoleName, Integer> restarts = new ConcurrentHashMap<>();
   private final Map<ReplicaId, String> members = new ConcurrentHashMap<>();
+  private final LongAdder commands = new LongAdder();
   private final ReplicaId self;
 
   private volatile Ballot leader = Ballot.NONE;
@@ -41,6 +43,7 @@ final class StatusBoard implements Consumer<Event> {
   public void accept(Event event) {
     if (event instanceof Event.Applied e) {
       chosen = Math.max(chosen, e.slot());
+      commands.add(e.commands());
     } else if (event instanceof Event.Proposed e) {
       proposed = e.slot();
     } else if (event instanceof Event.Promised e) {
@@ -145,6 +148,10 @@ final class StatusBoard implements Consumer<Event> {
 
   long chosen() {
     return chosen;
+  }
+
+  long commands() {
+    return commands.sum();
   }
 
   int openSlots() {

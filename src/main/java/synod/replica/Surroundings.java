@@ -8,7 +8,29 @@ import synod.paxos.Outbox;
 /**
  * What all roles and the gateway of a replica have in common.
  *
- * @param admits whether an envelope may be from whom it says it is
+ * @param border what comes in
  * @param clock ms that never fall
+ * @param onlookers hear what roles do
  */
-record Surroundings(Outbox.Owner owner, Predicate<Envelope<?>> admits, LongSupplier clock) {}
+record Surroundings(
+    Outbox.Owner owner,
+    Surroundings.Border border,
+    LongSupplier clock,
+    Surroundings.Onlookers onlookers) {
+
+  /**
+   * What comes in.
+   *
+   * @param admits whether an envelope may be from whom it says it is
+   * @param cut whether an envelope is of a peer that this replica is cut off from
+   */
+  record Border(Predicate<Envelope<?>> admits, Predicate<Envelope<?>> cut) {}
+
+  /**
+   * Who looks on.
+   *
+   * @param disk hears of each wait for it
+   * @param tap hears what a trace tells
+   */
+  record Onlookers(DiskWatch disk, Tap tap) {}
+}

@@ -203,7 +203,7 @@ final class Election {
   }
 
   private void announce(Token token, ReplicaId winner, long now, Outbox outbox) {
-    outbox.emit(new Event.Elected(token.round(), winner));
+    outbox.emit(new Event.Elected(token.round(), winner, Tokens.why(know.ring, token, winner)));
     var coordinator = new Coordinator(token.round(), token.initiator(), winner, token.path());
     outbox.sendAll(know.peers, coordinator);
     coordinator(coordinator, now, outbox);

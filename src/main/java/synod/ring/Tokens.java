@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import synod.paxos.Ballot;
 import synod.paxos.Message.Token;
 import synod.paxos.Message.TokenEntry;
@@ -61,13 +62,43 @@ final class Tokens {
    */
   static Optional<ReplicaId> winner(Ring ring, List<TokenEntry> path, boolean forced) {
     ReplicaId leads = promised(path).replica();
-    return path.stream()
-        .filter(entry -> entry.eligible() && ring.canLead(entry.reach()))
+    return eligible(ring, path).stream()
         .max(
             Comparator.comparingLong(TokenEntry::chosen)
                 .thenComparing(entry -> !(forced && entry.replica().equals(leads)))
                 .thenComparing(entry -> ring.priority(entry.replica()))
                 .thenComparing(TokenEntry::replica))
         .map(TokenEntry::replica);
+  }
+
+  private static List<TokenEntry> eligible(Ring ring, List<TokenEntry> path) {
+    return path.stream().filter(e -> e.eligible() && ring.canLead(e.reach())).toList();
+  }
+
+  /** Who suspected, and what {@link #winner} went by, for a person. */
+  static String why(Ring ring, Token token, ReplicaId winner) {
+    List<TokenEntry> able = eligible(ring, token.path());
+    String suspecters =
+        token.path().stream()
+            .filter(TokenEntry::suspects)
+            .map(entry -> entry.replica().toString())
+            .collect(Collectors.joining(" "));
+    String asked = token.forced() ? "it was asked for" : "no leader was heard by " + suspecters;
+    return asked + "; " + measure(ring, able, winner);
+  }
+
+  private static String measure(Ring ring, List<TokenEntry> able, ReplicaId winner) {
+    if (able.size() == 1) {
+      return "the only one that may lead and reaches a quorum";
+    }
+    long longest = able.stream().mapToLong(TokenEntry::chosen).max().orElse(0);
+    List<ReplicaId> equal =
+        able.stream().filter(e -> e.chosen() == longest).map(TokenEntry::replica).toList();
+    if (equal.size() == 1) {
+      return "it knew the longest chosen prefix, up to slot " + longest;
+    }
+    long rivals = equal.stream().filter(id -> ring.priority(id) >= ring.priority(winner)).count();
+    String by = rivals == 1 ? "the highest priority" : "the highest id that could be taken";
+    return by + " among " + equal.size() + " with the same chosen prefix, slot " + longest;
   }
 }

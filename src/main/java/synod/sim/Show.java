@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import synod.trace.Diagram;
+import synod.trace.Ladder;
 
-/** What a person sees of one run: a transcript, at once or line by line, and a diagram. */
+/** What a person sees of one run: a transcript, at once or line by line, and diagrams. */
 final class Show {
   private final SimulateOptions options;
   private final PrintStream out;
@@ -34,7 +35,7 @@ final class Show {
     } else if (options.showing().transcript()) {
       watching.add(new Transcript(out::println));
     }
-    if (file.isPresent()) {
+    if (file.isPresent() || options.showing().ladder()) {
       watching.add(recording);
     }
   }
@@ -62,6 +63,9 @@ final class Show {
 
   /** Behind the run. */
   void end() {
+    if (options.showing().ladder()) {
+      Ladder.lines(recording.entries()).forEach(out::println);
+    }
     file.ifPresent(this::draw);
   }
 

@@ -15,7 +15,7 @@ record SimulateOptions(
   private static final String USAGE =
       "usage: simulate [--seeds N] [--first N] [--seconds N] [--threads N]"
           + " | --seed N [SHOW...] | --script FILE [SHOW...]\n"
-          + "SHOW: --transcript | --svg FILE | --step";
+          + "SHOW: --transcript | --svg FILE | --ladder | --step";
   private static final long A_DAY = 86_400;
 
   /** Many seeds: which, for how long, on how many threads. */
@@ -25,11 +25,12 @@ record SimulateOptions(
    * What is seen of one run.
    *
    * @param svg a file for the diagram
+   * @param ladder whether a diagram of text follows
    * @param step whether the next line of the transcript waits for Enter
    */
-  record Showing(boolean transcript, Optional<String> svg, boolean step) {
+  record Showing(boolean transcript, Optional<String> svg, boolean ladder, boolean step) {
     boolean isNothing() {
-      return !transcript && svg.isEmpty() && !step;
+      return !transcript && svg.isEmpty() && !ladder && !step;
     }
   }
 
@@ -56,7 +57,7 @@ record SimulateOptions(
             new Campaigning(1, 1_000, A_DAY, threads),
             Optional.empty(),
             Optional.empty(),
-            new Showing(false, Optional.empty(), false));
+            new Showing(false, Optional.empty(), false, false));
     Deque<String> left = new ArrayDeque<>(args);
     while (!left.isEmpty()) {
       options = options.with(left.remove(), left);
@@ -68,7 +69,8 @@ record SimulateOptions(
     boolean one = seed.isPresent() || script.isPresent();
     if (!one && !showing.isNothing()) {
       throw new IllegalArgumentException(
-          "--transcript, --svg and --step show one run: name it by --seed or --script\n" + USAGE);
+          "--transcript, --svg, --ladder and --step show one run: name it by --seed or --script\n"
+              + USAGE);
     }
     return this;
   }
@@ -87,9 +89,11 @@ record SimulateOptions(
           with(new Campaigning(c.first(), c.seeds(), c.seconds(), (int) number(option, left)));
       case "--seed" -> new SimulateOptions(c, Optional.of(number(option, left)), script, s);
       case "--script" -> new SimulateOptions(c, seed, Optional.of(word(option, left)), s);
-      case "--transcript" -> with(new Showing(true, s.svg(), s.step()));
-      case "--svg" -> with(new Showing(s.transcript(), Optional.of(word(option, left)), s.step()));
-      case "--step" -> with(new Showing(s.transcript(), s.svg(), true));
+      case "--transcript" -> with(new Showing(true, s.svg(), s.ladder(), s.step()));
+      case "--svg" ->
+          with(new Showing(s.transcript(), Optional.of(word(option, left)), s.ladder(), s.step()));
+      case "--ladder" -> with(new Showing(s.transcript(), s.svg(), true, s.step()));
+      case "--step" -> with(new Showing(s.transcript(), s.svg(), s.ladder(), true));
       default ->
           throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
     };

@@ -18,6 +18,7 @@ final class Steps implements Consumer<String> {
    *
    * @throws IllegalArgumentException if nobody can press Enter
    */
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on, what is no terminal ends at once
   Steps(PrintStream out, Script script) {
     Console there = System.console();
     if (there == null) {
@@ -40,6 +41,7 @@ final class Steps implements Consumer<String> {
     }
     out.print(line);
     out.flush();
-    waits = !"q".equals(console.readLine());
+    String typed = console.readLine();
+    waits = typed != null && !typed.equals("q");
   }
 }

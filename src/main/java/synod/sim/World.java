@@ -188,18 +188,12 @@ final class World {
       observer.lost(envelope, number);
       return;
     }
-    Letter letter = new Letter(envelope.from(), envelope.to(), encoded, number);
-    deliver(letter, calm ? 100 + weather.nextLong(400) : delay());
+    Runnable arrival =
+        () -> arrives(envelope.from(), envelope.to(), Frames.decode(encoded), number);
+    timeline.in(calm ? 100 + weather.nextLong(400) : delay(), arrival);
     if (chance(Knob.DOUBLE)) {
-      deliver(letter, weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER));
+      timeline.in(weather.nextBoolean() ? delay() : weather.nextLong(MUCH_LATER), arrival);
     }
-  }
-
-  /** A message on its way, as it is on the wire. */
-  private record Letter(ReplicaId from, ReplicaId to, byte[] encoded, long number) {}
-
-  private void deliver(Letter letter, long micros) {
-    timeline.in(micros, () -> arrives(letter));
   }
 
   private long delay() {
@@ -207,10 +201,8 @@ final class World {
     return chance(Knob.LATE) ? usual * (2 + weather.nextInt(49)) : usual;
   }
 
-  private void arrives(Letter letter) {
-    Message message = Frames.decode(letter.encoded());
-    Envelope<?> envelope = new Envelope<>(letter.from(), letter.to(), message);
-    replica(letter.to()).receive(envelope, letter.number());
+  private void arrives(ReplicaId from, ReplicaId to, Message message, long number) {
+    replica(to).receive(new Envelope<>(from, to, message), number);
   }
 
   /** In a thousand; in calm weather never. */

@@ -17,7 +17,6 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -65,15 +64,15 @@ final class Database implements AutoCloseable {
   }
 
   /** The families by name, the default one first; from then on they go by their place. */
-  static Database open(Path path, List<String> names, DBOptions options, Options shared) {
+  static Database open(Path path, List<String> names, Options.Opening opening, Alarm alarm) {
     refuseHeadless(path);
     LogCheck.check(path);
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
+        names.stream().map(name -> descriptor(name, opening.family())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
-    Watch watch = new Watch(path, shared.alarm());
+    Watch watch = new Watch(path, alarm);
     try {
-      RocksDB db = RocksDB.open(options, path.toString(), descriptors, families);
+      RocksDB db = RocksDB.open(opening.database(), path.toString(), descriptors, families);
       Database database = new Database(path, db, families, watch);
       watch.join(database);
       return database;
@@ -96,7 +95,7 @@ final class Database implements AutoCloseable {
     }
     try (Stream<Path> files = Files.list(path)) {
       if (files.anyMatch(
-          file -> file.toString().matches(".*\\.(sst|log)") && file.toFile().length() > 0)) {
+          file -> file.toString().matches(".*\\.(sst|blob|log)") && file.toFile().length() > 0)) {
         throw new StoreException(
             path
                 + " holds data but no file named CURRENT: check the disk, and put back all of the"
@@ -108,12 +107,12 @@ final class Database implements AutoCloseable {
   }
 
   /** For looking only: not a byte of it is changed. */
-  static Database openToRead(Path path, List<String> names, DBOptions options, Options shared) {
+  static Database openToRead(Path path, List<String> names, Options.Opening opening) {
     List<ColumnFamilyDescriptor> descriptors =
-        names.stream().map(name -> descriptor(name, shared.forFamily())).toList();
+        names.stream().map(name -> descriptor(name, opening.family())).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
-      RocksDB db = RocksDB.openReadOnly(options, path.toString(), descriptors, families);
+      RocksDB db = RocksDB.openReadOnly(opening.database(), path.toString(), descriptors, families);
       return new Database(path, db, families, new Watch(path, Alarm.none()));
     } catch (RocksDBException e) {
       throw Failure.to("open", path, e);

@@ -26,13 +26,27 @@ final class Options implements AutoCloseable {
     NativeLibrary.load();
   }
 
+  /** A value of so many bytes lies in a file of its kind, and compactions leave it where it is. */
+  private static final long LARGE_VALUE = 1024;
+
+  /** Bytes of a file of large values. */
+  private static final long LARGE_VALUES = 16 * MIB;
+
   private final Cache cache = new LRUCache(16 * MIB);
   private final BloomFilter bloom = new BloomFilter();
-  private final ColumnFamilyOptions family;
-  private final DBOptions state = database();
-  private final DBOptions journal = database().setManualWalFlush(true);
+  private final Opening state;
+  private final Opening journal;
   private final Alarm alarm;
   private final boolean syncing;
+
+  /** How one of the two databases is opened, and each family in it. */
+  record Opening(DBOptions database, ColumnFamilyOptions family) implements AutoCloseable {
+    @Override
+    public void close() {
+      database.close();
+      family.close();
+    }
+  }
 
   /** Without {@code syncing} a power cut makes the acceptor forget: for experiments only. */
   Options(Alarm alarm, boolean syncing) {
@@ -43,7 +57,8 @@ final class Options implements AutoCloseable {
   Options(Alarm alarm, boolean syncing, long buffer) {
     this.alarm = alarm;
     this.syncing = syncing;
-    this.family = family(buffer);
+    this.state = new Opening(database(), forState(family(buffer)));
+    this.journal = new Opening(database().setManualWalFlush(true), forJournal(family(buffer)));
   }
 
   /** Whether a sync of the journal reaches the disk. */
@@ -59,16 +74,12 @@ final class Options implements AutoCloseable {
    * For the journal: what is written stays in memory until it is flushed, so that a group of writes
    * costs one write to the file.
    */
-  DBOptions journal() {
+  Opening journal() {
     return journal;
   }
 
-  DBOptions state() {
+  Opening state() {
     return state;
-  }
-
-  ColumnFamilyOptions forFamily() {
-    return family;
   }
 
   /**
@@ -112,7 +123,6 @@ final class Options implements AutoCloseable {
   private ColumnFamilyOptions family(long buffer) {
     return new ColumnFamilyOptions()
         .setWriteBufferSize(buffer)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -121,11 +131,30 @@ final class Options implements AutoCloseable {
                 .setPinL0FilterAndIndexBlocksInCache(true));
   }
 
+  /**
+   * A record is written once more by each compaction it takes part in, which for large values is
+   * most of what a replica writes. They are kept apart; a file of them goes once half of it is of
+   * no use any more.
+   */
+  private static ColumnFamilyOptions forState(ColumnFamilyOptions family) {
+    return family
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(LARGE_VALUE)
+        .setBlobFileSize(LARGE_VALUES)
+        .setEnableBlobGarbageCollection(true)
+        .setBlobGarbageCollectionForceThreshold(0.5);
+  }
+
+  /** What a slot holds is truncated soon: it is not worth the work of making it smaller. */
+  private static ColumnFamilyOptions forJournal(ColumnFamilyOptions family) {
+    return family.setCompressionType(CompressionType.NO_COMPRESSION);
+  }
+
   @Override
   public void close() {
     journal.close();
     state.close();
-    family.close();
     bloom.close();
     cache.close();
   }

@@ -60,7 +60,7 @@ final class RocksJournal implements Journal, AutoCloseable {
 
   static RocksJournal open(Path path, Options options, Fence fence, Lineage lineage) {
     List<String> families = List.of(Bytes.of(RocksDB.DEFAULT_COLUMN_FAMILY).utf8(), "accepted");
-    Database database = Database.open(path, families, options.journal(), options);
+    Database database = Database.open(path, families, options.journal(), options.alarm());
     try {
       return new RocksJournal(database, fence, lineage, options.syncing());
     } catch (RuntimeException e) {

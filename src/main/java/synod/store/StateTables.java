@@ -31,12 +31,12 @@ final class StateTables implements StateReader, AutoCloseable {
   }
 
   static StateTables open(Path path, Options options) {
-    return new StateTables(path, Database.open(path, NAMES, options.state(), options));
+    return new StateTables(path, Database.open(path, NAMES, options.state(), options.alarm()));
   }
 
   /** For looking only: not a byte of it is changed. */
   static StateTables openToRead(Path path, Options options) {
-    return new StateTables(path, Database.openToRead(path, NAMES, options.state(), options));
+    return new StateTables(path, Database.openToRead(path, NAMES, options.state()));
   }
 
   /** RocksDB insists on a default family; it stays empty. */

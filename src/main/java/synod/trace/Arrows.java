@@ -16,6 +16,7 @@ final class Arrows {
   private final Lanes lanes;
   private final Times times;
   private final TreeMap<String, Start> starts = new TreeMap<>();
+  private final Labels labels = new Labels();
   private final TreeSet<String> ended = new TreeSet<>();
   private final TreeSet<String> said = new TreeSet<>();
 
@@ -69,12 +70,12 @@ final class Arrows {
     Arrow arrow = new Arrow(start.at(), to, kind, title);
     svg.group("m", title);
     line(arrow);
+    svg.endGroup();
     if (received.from() != entry.replica()) {
       label(arrow, entry.replica(), Look.label(received.said()) + note, received.said());
     } else if (twice || start.again()) {
-      svg.text(new Point(to.x() + 4, to.y() + 8), note.trim(), "l " + colour(received.said()));
+      labels.put(new Point(to.x() + 4, to.y() + 8), note.trim(), colour(received.said()));
     }
-    svg.endGroup();
   }
 
   /** It was sent before the trace began: it comes from the edge of the lane. */
@@ -95,26 +96,37 @@ final class Arrows {
     Point aim = new Point(lanes.x(lost.to(), lost.said().to()), Math.max(y, start.at().y() + 18));
     String title = title(start, "lost");
     Arrow whole = new Arrow(start.at(), aim, "lost " + kind(lost.said()), title);
-    Point end = start.at().x() == aim.x() ? aim : whole.at(0.5);
+    Point end = whole.at(lostAt(whole, lost.to()));
     svg.group("m", title);
     line(new Arrow(start.at(), end, whole.kind(), title));
     svg.path(
         String.format(Locale.ROOT, "M%.1f %.1fm-5 -5l10 10m0 -10l-10 10", end.x(), end.y()),
         "cross");
-    svg.text(
-        new Point(end.x() + 8, end.y() + 9),
-        Look.label(lost.said()) + (start.again() ? " again" : "") + " lost",
-        "l " + colour(lost.said()));
     svg.endGroup();
+    String text = Look.label(lost.said()) + (start.again() ? " again" : "") + " lost";
+    if (start.at().x() == aim.x() || start.entry().replica() == lost.to()) {
+      labels.put(new Point(end.x() + 8, end.y() + 9), text, colour(lost.said()));
+    } else {
+      label(whole, lost.to(), text, lost.said());
+    }
   }
 
-  /** Those of which nobody knows what became of them end in the open. */
+  /** In front of the lane that it does not reach. */
+  private double lostAt(Arrow whole, int to) {
+    double width = whole.to().x() - whole.from().x();
+    double before = width > 0 ? lanes.left(to) - 10 : lanes.right(to) + 10;
+    double part = width == 0 ? 1 : (before - whole.from().x()) / width;
+    return part > 0 && part < 1 ? part : 0.5;
+  }
+
+  /** Those of which nobody knows what became of them end in the open. Then all labels. */
   void end(double bottom) {
     for (Start start : starts.values()) {
       if (ended.add(start.sent().id())) {
         underway(start, bottom);
       }
     }
+    labels.draw(svg);
   }
 
   private void underway(Start start, double bottom) {
@@ -163,12 +175,12 @@ final class Arrows {
         arrow.kind());
   }
 
-  /** Beside the lane in which it ends, on the line. */
+  /** Beside the lane in which it ends, under the line. */
   private void label(Arrow arrow, int replica, String text, Said said) {
     boolean toTheRight = arrow.to().x() > arrow.from().x();
     double x = toTheRight ? lanes.left(replica) - 4 : lanes.right(replica) + 4;
     double part = (x - arrow.from().x()) / (arrow.to().x() - arrow.from().x());
-    Point at = new Point(x, arrow.at(part).y() - 1);
-    svg.text(at, text, "l " + (toTheRight ? "end " : "") + colour(said));
+    Point at = new Point(x, arrow.at(part).y() + 10);
+    labels.put(at, text, (toTheRight ? "end " : "") + colour(said));
   }
 }

@@ -2,6 +2,7 @@ package synod.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import synod.svg.Point;
 import synod.svg.Svg;
@@ -62,7 +63,7 @@ final class Backdrop {
     }
   }
 
-  private void end(TreeMap<Integer, Double> since, int replica, double y, String kind) {
+  private void end(Map<Integer, Double> since, int replica, double y, String kind) {
     Double from = since.remove(replica);
     if (from != null) {
       stretches.add(new Stretch(replica, from, y, kind));

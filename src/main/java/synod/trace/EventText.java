@@ -31,6 +31,11 @@ public final class EventText {
     if (event instanceof Event.Proposed e) {
       return "proposed slot " + e.slot() + " at ballot " + e.ballot() + ", " + e.bytes() + " bytes";
     }
+    if (event instanceof Event.Adopted e) {
+      return String.format(
+          "adopts for slot %d what was accepted at ballot %s, at ballot %s",
+          e.slot(), e.from(), e.ballot());
+    }
     if (event instanceof Event.Retransmitted e) {
       return "sent the accept of slot " + e.slot() + " at ballot " + e.ballot() + " again";
     }
@@ -108,7 +113,12 @@ public final class EventText {
       return "took over the state at slot " + e.slot() + ", " + e.bytes() + " bytes";
     }
     if (event instanceof Event.SlotChosen e) {
-      return "slot " + e.slot() + " is chosen at ballot " + e.ballot();
+      return "slot "
+          + e.slot()
+          + " is chosen at ballot "
+          + e.ballot()
+          + " by "
+          + ids(e.acceptors());
     }
     if (event instanceof Event.FellBehind e) {
       return "is behind: applied slot " + e.applied() + ", chosen is slot " + e.chosen();
@@ -128,7 +138,9 @@ public final class EventText {
     if (event instanceof Event.Suspected e) {
       return e.leader().equals(Ballot.NONE)
           ? "has heard no leader for " + e.silentMs() + " ms"
-          : "suspects the leader at ballot " + e.leader() + ": silent for " + e.silentMs() + " ms";
+          : String.format(
+              "suspects replica %s, the leader at ballot %s: silent for %d ms",
+              e.leader().replica(), e.leader(), e.silentMs());
     }
     if (event instanceof Event.TokenStarted e) {
       return "starts a token, round " + e.round();
@@ -143,7 +155,7 @@ public final class EventText {
       return token(e.round(), e.initiator()) + " has been at " + ids(e.path());
     }
     if (event instanceof Event.Elected e) {
-      return "round " + e.round() + " names replica " + e.winner();
+      return "round " + e.round() + " names replica " + e.winner() + ": " + e.why();
     }
     if (event instanceof Event.ElectionAborted e) {
       return "round " + e.round() + " ends without a winner: " + e.why();

@@ -125,7 +125,8 @@ final class Focus {
   }
 
   private boolean isDrawn(Said said) {
-    if (CHATTER.contains(said.kind())) {
+    boolean answersNobody = said.kind().equals("applied") && said.text().endsWith(", 0 answers");
+    if (answersNobody || CHATTER.contains(said.kind())) {
       return false;
     }
     if (options.slot().isPresent()) {

@@ -30,6 +30,9 @@ final class Folding {
           "confirm",
           "confirmed");
 
+  /** A dead replica gets none of these in any round: they are part of what rounds look like. */
+  private static final List<String> MAY_BE_LOST = List.of("accept", "accepted", "chosen");
+
   private static final List<String> PLAIN_EVENTS =
       List.of("Proposed", "Accepted", "SlotChosen", "Applied", "ReadRound", "Leased", "Truncated");
 
@@ -79,7 +82,7 @@ final class Folding {
 
   private void read(int index, Entry entry, Said said) {
     if (!PLAIN.contains(said.kind())
-        || (entry.fact() instanceof Fact.Lost && !said.kind().equals("chosen"))) {
+        || (entry.fact() instanceof Fact.Lost && !MAY_BE_LOST.contains(said.kind()))) {
       breaks.add(index);
     }
     if (said.kind().equals("accept") || said.kind().equals("accepted")) {
@@ -93,6 +96,9 @@ final class Folding {
   private static int other(Fact fact) {
     if (fact instanceof Fact.Sent sent) {
       return sent.to();
+    }
+    if (fact instanceof Fact.Lost lost) {
+      return lost.to();
     }
     return fact instanceof Fact.Received received ? received.from() : 0;
   }
@@ -144,10 +150,19 @@ final class Folding {
       }
     }
     bands.put(
-        begin,
+        endOf(from, end) + 1,
         String.format(
             "%d more rounds like it: slots %d\u2013%d, %d messages",
             to - from, from + 1, to, messages));
+  }
+
+  /** Where the round's last plain entry stands, up to that place. */
+  private int endOf(long slot, int end) {
+    int last = round(slot).last;
+    for (int i = last; i <= end; i++) {
+      last = isOfRounds(entries.get(i).fact(), slot - 1, slot) ? i : last;
+    }
+    return last;
   }
 
   private static boolean isOfRounds(Fact fact, long from, long to) {

@@ -31,6 +31,9 @@ final class Happening {
     if (event instanceof Event.Proposed e) {
       return happened(event, role, e.ballot(), e.slot());
     }
+    if (event instanceof Event.Adopted e) {
+      return happened(event, role, e.ballot(), e.slot());
+    }
     if (event instanceof Event.Retransmitted e) {
       return happened(event, role, e.ballot(), e.slot());
     }

@@ -1,6 +1,7 @@
 package synod.trace;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Where replicas and their roles stand from left to right. */
@@ -27,7 +28,7 @@ record Lanes(List<Integer> replicas, List<String> roles) {
     return new Lanes(List.copyOf(replicas), ordered.isEmpty() ? List.of("acceptor") : ordered);
   }
 
-  private static void roleOf(Fact fact, TreeSet<String> roles) {
+  private static void roleOf(Fact fact, Set<String> roles) {
     if (fact instanceof Fact.Happened happened && !happened.role().equals("process")) {
       roles.add(happened.role());
     } else if (fact instanceof Fact.Synced synced) {

@@ -19,7 +19,7 @@ final class Marks {
     svg.group("e e-" + kind, title);
     shape(at, mark.shape());
     if (!mark.label().isEmpty()) {
-      svg.text(new Point(at.x() + ASIDE, at.y() + 3), mark.label(), "l t-" + kind);
+      svg.text(new Point(at.x() + ASIDE, at.y() + 3), mark.label(), "l n-" + kind);
     }
     svg.endGroup();
   }

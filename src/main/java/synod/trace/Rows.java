@@ -2,6 +2,7 @@ package synod.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +53,7 @@ final class Rows {
   }
 
   /** How long nothing happened, by where that is said. */
-  TreeMap<Double, Long> pauses() {
+  Map<Double, Long> pauses() {
     return pauses;
   }
 

@@ -41,10 +41,10 @@ final class Sheet {
       .e-promise .s { fill: #3a9fdd }
       .e-refusal .s { fill: #ffd5da; stroke: #c00020 }
       .e-dot .s { fill: #333333 }
-      text.t-crash, text.t-refusal { fill: #c00020; font-weight: bold }
-      text.t-crown, text.t-chosen { font-weight: bold }
+      text.n-crash, text.n-refusal { fill: #c00020; font-weight: bold }
+      text.n-crown, text.n-chosen { font-weight: bold }
       .m:hover .k, .e:hover .s { stroke-width: 4 }
-      .m:hover text, .e:hover text { font-weight: bold; font-size: 12px }
+      .e:hover text { font-weight: bold; font-size: 12px }
       """;
 
   private static final String DARK =

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import synod.replica.LogLine;
+import synod.trace.Entry;
+import synod.trace.Fact;
+import synod.trace.Lines;
 
 final class DoorCommandsTest extends DoorFixture {
 
@@ -45,11 +48,18 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD CRASH learner | +OK",
         "SYNOD CRASH cook | -ERR unknown role 'cook'. Try one of: proposer, acceptor, learner,"
             + " elector",
+        "SYNOD CUT 1 | +OK",
+        "SYNOD CUT 2 | -ERR '2' is no other replica. Try one of: 1",
+        "SYNOD CUT x | -ERR 'x' is no other replica. Try one of: 1",
+        "SYNOD HEAL 1 | +OK",
+        "SYNOD HEAL 7 | -ERR '7' is no other replica. Try one of: 1",
+        "SYNOD HEAL | +OK",
+        "SYNOD HEAL 1 2 | -ERR SYNOD HEAL [replica] takes one replica, or none for all",
         "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
         "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
-        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, do,"
-            + " elect, events, hash, help, leader, log, outcome, readmit, session, snapshot, stale,"
-            + " status, version",
+        "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, cut,"
+            + " do, elect, events, explain, hash, heal, help, history, leader, log, outcome, readmit, session, snapshot, stale,"
+            + " status, trace, version",
         "SYNOD SNAPSHOT | :0",
         "SYNOD BACKUP /some/where | [slot, 0, keys, 7, digest, 50f5647d2380309d]",
         "SYNOD BACKUP /full | -ERR /full is not empty",
@@ -163,6 +173,43 @@ final class DoorCommandsTest extends DoorFixture {
       long dropped = Long.parseLong(next.split(" ", -1)[1]);
       assertTrue(next.startsWith("dropped ") && dropped > 0, next);
       assertTrue(read + dropped <= 5_000, read + " + " + dropped);
+    }
+  }
+
+  @Test
+  void aTraceComesLineByLineUntilItsClientLeaves() throws Exception {
+    Entry entry = new Entry(2, 7, 1_000, new Fact.Synced("acceptor", 412));
+    try (RawClient client = new RawClient(door)) {
+      client.call("SYNOD", "TRACE").reply();
+      client.call("PING").reply();
+
+      replica.write(entry);
+
+      assertEquals(entry, Lines.parse(client.reply()));
+      client.call("RESET").reply();
+      assertEquals(0, replica.tracers());
+    }
+  }
+
+  @Test
+  void howManyEntriesASlowReaderHasMissedIsTold() throws IOException {
+    String text = "x".repeat(1_000);
+    Entry entry = new Entry(2, 7, 1_000, new Fact.Happened("process", "Began", "", 0, text));
+    try (RawClient slow = new RawClient(door)) {
+      slow.call("SYNOD", "TRACE").reply();
+      slow.call("PING").reply();
+      for (int i = 0; i < 40_000; i++) {
+        replica.write(entry);
+      }
+
+      long read = 0;
+      String line = Lines.write(entry);
+      String next = slow.reply();
+      for (; next.equals(line); next = slow.reply()) {
+        read++;
+      }
+      long dropped = Lines.dropped(next).orElseThrow();
+      assertTrue(dropped > 0 && read + dropped <= 40_000, read + " + " + dropped);
     }
   }
 

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import synod.kv.Answer;
@@ -22,12 +24,15 @@ import synod.kv.Ticket;
 import synod.memory.MemoryState;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
+import synod.paxos.Quorums;
 import synod.paxos.ReplicaId;
+import synod.replica.Chronicle;
 import synod.replica.Copied;
 import synod.replica.LogLine;
 import synod.replica.Replica;
 import synod.replica.RoleName;
 import synod.replica.Status;
+import synod.trace.Entry;
 
 /**
  * A store in memory behind the interface of a replica. While it {@link #hold}s, what is asked of it
@@ -38,8 +43,13 @@ final class MemoryReplica implements Replica {
 
   private final Machine machine = Machine.open(new MemoryState());
   private final List<LogLine> log = new ArrayList<>();
+  private final Map<Long, Batch> batches = new TreeMap<>();
+  private final Chronicle chronicle =
+      new Chronicle(List.of(new ReplicaId(1), new ReplicaId(2)), () -> 1_000_000);
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Entry>> tracers = new CopyOnWriteArrayList<>();
+  private final List<ReplicaId> cut = new CopyOnWriteArrayList<>();
   private long time = 1000;
   private boolean holds;
   private boolean rotten;
@@ -79,6 +89,7 @@ final class MemoryReplica implements Replica {
     long slot = machine.applied() + 1;
     log.add(new LogLine(slot, time, 1, command.getClass().getSimpleName()));
     Batch batch = new Batch(time, Commands.encode(new Ticket(SESSION, slot, slot), command));
+    batches.put(slot, batch);
     time++;
     return Answers.decode(machine.apply(slot, batch, false).get(0).answer());
   }
@@ -160,12 +171,25 @@ final class MemoryReplica implements Replica {
             new Status.Peer(new ReplicaId(1), "127.0.0.1", 7001, true, "up"),
             new Status.Peer(new ReplicaId(2), "127.0.0.1", 7002, false, "unreachable")),
         3,
-        12345);
+        12345,
+        log.size(),
+        new Quorums(2, 1),
+        List.copyOf(cut));
   }
 
   @Override
   public synchronized List<LogLine> log(long from, int count) {
     return log.stream().filter(line -> line.slot() >= from).limit(count).toList();
+  }
+
+  @Override
+  public synchronized Optional<Batch> applied(long slot) {
+    return Optional.ofNullable(batches.get(slot));
+  }
+
+  @Override
+  public Chronicle chronicle() {
+    return chronicle;
   }
 
   @Override
@@ -204,6 +228,21 @@ final class MemoryReplica implements Replica {
   }
 
   @Override
+  public void cut(ReplicaId peer) {
+    cut.add(peer);
+  }
+
+  @Override
+  public void heal(ReplicaId peer) {
+    cut.remove(peer);
+  }
+
+  @Override
+  public void healAll() {
+    cut.clear();
+  }
+
+  @Override
   public void elect() {
     emit("token-started");
   }
@@ -227,6 +266,20 @@ final class MemoryReplica implements Replica {
   public Subscription follow(Consumer<String> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public Subscription trace(Consumer<Entry> listener) {
+    tracers.add(listener);
+    return () -> tracers.remove(listener);
+  }
+
+  void write(Entry entry) {
+    tracers.forEach(each -> each.accept(entry));
+  }
+
+  int tracers() {
+    return tracers.size();
   }
 
   void emit(String event) {

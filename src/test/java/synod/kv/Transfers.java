@@ -32,7 +32,10 @@ public final class Transfers {
 
   /** A batch that puts the number of the slot. */
   public static Batch put(long slot, String... keys) {
-    Bytes value = Bytes.utf8("value of slot " + slot);
+    return put(slot, Bytes.utf8("value of slot " + slot), keys);
+  }
+
+  public static Batch put(long slot, Bytes value, String... keys) {
     List<Command.Entry> entries =
         List.of(keys).stream().map(key -> new Command.Entry(Bytes.utf8(key), value)).toList();
     return new Batch(

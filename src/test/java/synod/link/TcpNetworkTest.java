@@ -40,10 +40,24 @@ class TcpNetworkTest {
   private static final class Heard implements TcpNetwork.Hearer {
     private final BlockingQueue<Envelope<?>> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<ReplicaId> gone = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> places = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Envelope<?>> lost = new LinkedBlockingQueue<>();
 
     @Override
-    public void hear(Envelope<?> envelope) {
+    public void hear(Envelope<?> envelope, long connection, long place) {
       messages.add(envelope);
+      places.add(envelope.message() + " " + connection + "." + place);
+    }
+
+    @Override
+    public void sent(Envelope<?> envelope, long connection, long place) {
+      sent.add(envelope.message() + " " + connection + "." + place);
+    }
+
+    @Override
+    public void lost(Envelope<?> envelope) {
+      lost.add(envelope);
     }
 
     @Override
@@ -136,6 +150,39 @@ class TcpNetworkTest {
   }
 
   @Test
+  void bothEndsKnowAMessageByItsConnectionAndItsPlaceThere() throws InterruptedException {
+    Heard told = new Heard();
+    Heard heard = new Heard();
+    TcpNetwork one = open(1, "c", told);
+    TcpNetwork two = open(2, "c", heard);
+    sayUntilHeard(one, say(1, 2, "first"), heard);
+    two.close();
+    Heard again = new Heard();
+    open(2, "c", again);
+    sayUntilHeard(one, say(1, 2, "second"), again);
+
+    List<String> sent = List.copyOf(told.sent);
+
+    List<String> came = new ArrayList<>(heard.places);
+    came.addAll(again.places);
+    assertTrue(sent.containsAll(came), came + " of " + sent);
+    assertEquals(sent.size(), sent.stream().distinct().count());
+    assertTrue(
+        came.stream().map(place -> place.replaceAll(".* |\\..*", "")).distinct().count() > 1);
+  }
+
+  @Test
+  void whatIsSaidWhileNobodyListensIsKnownToBeLost() throws InterruptedException {
+    Heard told = new Heard();
+    TcpNetwork one = open(1, "c", told);
+
+    one.send(say(1, 2, "into the void"));
+
+    assertEquals(say(1, 2, "into the void"), next(told.lost));
+    assertEquals(0, told.sent.size());
+  }
+
+  @Test
   void aPeerThatDiesAndComesBackHearsAgain() throws InterruptedException {
     Heard heard = new Heard();
     TcpNetwork one = open(1, "c", heard);
@@ -186,15 +233,15 @@ class TcpNetworkTest {
 
     for (Greeting wrong :
         List.of(
-            new Greeting("other", new ReplicaId(2), new ReplicaId(1)),
-            new Greeting("c", new ReplicaId(2), new ReplicaId(3)),
-            new Greeting("c", new ReplicaId(3), new ReplicaId(1)),
-            new Greeting("c", new ReplicaId(1), new ReplicaId(1)))) {
+            new Greeting("other", new ReplicaId(2), new ReplicaId(1), 7),
+            new Greeting("c", new ReplicaId(2), new ReplicaId(3), 7),
+            new Greeting("c", new ReplicaId(3), new ReplicaId(1), 7),
+            new Greeting("c", new ReplicaId(1), new ReplicaId(1), 7))) {
       try (Socket socket = greeting(wrong)) {
         assertTrue(isClosed(socket), wrong.toString());
       }
     }
-    try (Socket socket = greeting(new Greeting("c", new ReplicaId(2), new ReplicaId(1)))) {
+    try (Socket socket = greeting(new Greeting("c", new ReplicaId(2), new ReplicaId(1), 7))) {
       ByteBuf frame =
           new Frames(new Plain()).encode(say(2, 1, "well"), UnpooledByteBufAllocator.DEFAULT);
       socket.getOutputStream().write(ByteBufUtil.getBytes(frame));

@@ -14,10 +14,6 @@ record ConsoleRun(int exitCode, String output) {
   private static final Path HOME = Path.of(System.getProperty("synod.home", "."));
 
   static ConsoleRun of(Processes processes, String command) {
-    String doors =
-        Processes.ALL.stream()
-            .map(id -> id + "@127.0.0.1:" + processes.doorPort(id))
-            .collect(Collectors.joining(","));
     List<String> line =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,7 +24,7 @@ record ConsoleRun(int exitCode, String output) {
                 + "/*",
             "synod.console.Main",
             "--replicas",
-            doors,
+            doors(processes),
             "--run",
             directory(processes).toString(),
             "exec",
@@ -43,6 +39,13 @@ record ConsoleRun(int exitCode, String output) {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** As the console's option takes them. */
+  static String doors(Processes processes) {
+    return Processes.ALL.stream()
+        .map(id -> id + "@127.0.0.1:" + processes.doorPort(id))
+        .collect(Collectors.joining(","));
   }
 
   /** Where it puts what it draws. */

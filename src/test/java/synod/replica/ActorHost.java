@@ -5,6 +5,7 @@ import java.time.Duration;
 import synod.paxos.Envelope;
 import synod.paxos.Input;
 import synod.paxos.Message;
+import synod.paxos.ReplicaId;
 import synod.paxos.StoreException;
 import synod.sim.Host;
 import synod.sim.Part;
@@ -17,7 +18,12 @@ public final class ActorHost<M extends Message> implements Host {
   private final BehaviorTestKit<Input<M>> kit;
 
   public ActorHost(Part<M> part) {
-    var around = new Surroundings(part.owner(), any -> true, part.clock());
+    var around =
+        new Surroundings(
+            part.owner(),
+            new Surroundings.Border(any -> true, none -> false),
+            part.clock(),
+            new Surroundings.Onlookers(DiskWatch.NONE, new Tap(new ReplicaId(1), 1)));
     RoleName name = RoleName.of(part.name()).orElseThrow();
     this.kit =
         BehaviorTestKit.create(

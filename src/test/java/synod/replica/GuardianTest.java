@@ -42,7 +42,11 @@ class GuardianTest {
   private final CompletableFuture<Roles> started = new CompletableFuture<>();
   private final ActorRef<Void> guardian =
       kit.spawn(
-          Guardian.of(wiring(), links(), new Events(new StatusBoard(ONE)), started::complete),
+          Guardian.of(
+              wiring(),
+              links(),
+              new Events(new StatusBoard(ONE), new Chronicle(List.of(ONE), () -> 0)),
+              started::complete),
           "guardian");
   private final Roles roles = TestCluster.await(started);
   private final TestProbe<Object> watcher = kit.createTestProbe();
@@ -54,7 +58,7 @@ class GuardianTest {
   }
 
   private static Links links() {
-    return new Links(ONE, Set.of(), new Cluster(0, number -> {}));
+    return new Links(ONE, Set.of(), new Cluster(0, number -> {}), new Tap(ONE, 1));
   }
 
   private Wiring wiring() {

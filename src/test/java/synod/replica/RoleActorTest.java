@@ -82,9 +82,15 @@ class RoleActorTest {
     kit.shutdownTestKit();
   }
 
+  private final Tap tap = new Tap(ONE, 1);
+
   private Surroundings around() {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
-    return new Surroundings(owner, envelope -> envelope.to().equals(ONE), clock::get);
+    return new Surroundings(
+        owner,
+        new Surroundings.Border(envelope -> envelope.to().equals(ONE), none -> false),
+        clock::get,
+        new Surroundings.Onlookers(DiskWatch.NONE, tap));
   }
 
   private void see(Event event) {

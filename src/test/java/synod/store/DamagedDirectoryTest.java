@@ -38,6 +38,7 @@ class DamagedDirectoryTest {
           "journal/OPTIONS-#",
           "state/#/#.log",
           "state/#/#.sst",
+          "state/#/#.blob",
           "state/#/CURRENT",
           "state/#/MANIFEST-#",
           "state/#/OPTIONS-#",

@@ -30,6 +30,7 @@ final class FullDirectory {
   private static final long BUFFER = 64 << 10;
   private static final int TRUNCATED = 30;
   private static final int LATER = 300;
+  private static final int LARGE = 10;
   private static final Ballot BALLOT = new Ballot(4, new ReplicaId(2));
   private static final Ballot OWN = new Ballot(3, new ReplicaId(3));
 
@@ -99,8 +100,14 @@ final class FullDirectory {
     return new Acceptance(slot, BALLOT, batch(slot));
   }
 
-  /** Keys that come again, and as many bytes as fill a buffer soon. */
+  /**
+   * Keys that come again, and as many bytes as fill a buffer soon; now and then a large value,
+   * which lies in a file of its kind.
+   */
   static Batch batch(long slot) {
+    if (slot % LARGE == 0) {
+      return Transfers.put(slot, Bytes.utf8("large ".repeat(200) + slot), "large" + slot % 3);
+    }
     return Transfers.put(
         slot,
         IntStream.range(0, 16)

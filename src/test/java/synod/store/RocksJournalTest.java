@@ -155,7 +155,7 @@ class RocksJournalTest extends JournalContractTest {
   private long syncsOfTwoGroups(boolean syncing) {
     Options counting = closing.later(new Options(Alarm.none(), syncing));
     Statistics counters = closing.later(new Statistics());
-    counting.journal().setStatistics(counters);
+    counting.journal().database().setStatistics(counters);
     Path path = temporary.resolve("counted");
     RocksJournal counted = open(path, counting);
     long before = counters.getTickerCount(TickerType.WAL_FILE_SYNCED);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import synod.kv.StateReader;
 import synod.kv.StateStore;
 import synod.kv.StateStoreContractTest;
 import synod.kv.Ticket;
+import synod.kv.Transfers;
 import synod.memory.MemoryState;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
@@ -71,6 +74,34 @@ class RocksStateTest extends StateStoreContractTest {
 
   private RocksState open(String name) {
     return closing.later(RocksState.open(temporary.resolve(name), options));
+  }
+
+  /** Compactions leave them where they are; somebody has to clear up behind them. */
+  @Test
+  void largeValuesThatWereReplacedDoNotPileUp() throws IOException {
+    Options small = closing.later(new Options(Alarm.none(), false, 256 << 10));
+    RocksState store = closing.later(RocksState.open(temporary.resolve("large"), small));
+    Machine machine = Machine.open(store);
+    int written = 0;
+    for (long slot = 1; slot <= 200; slot++) {
+      byte[] value = new byte[4096];
+      random.nextBytes(value);
+      machine.apply(slot, Transfers.put(slot, Bytes.of(value), MANY), false);
+      written += MANY.length * value.length;
+    }
+
+    long kept = bytesOf(temporary.resolve("large"), ".blob");
+    int most = written / 4;
+    assertTrue(kept > 0 && kept < most, () -> kept + " bytes");
+  }
+
+  private static long bytesOf(Path directory, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 
   @Test

@@ -180,6 +180,21 @@ class DiagramTest {
   }
 
   @Test
+  void roundsThatADeadReplicaMissesAreFoldedToo() throws Exception {
+    for (long slot = 1; slot <= 10; slot++) {
+      round(slot, 3);
+      String id = "m" + ids++;
+      write(1, new Fact.Sent(id, 4, accept(slot)));
+      write(1, new Fact.Lost(id, 4, accept(slot)));
+    }
+
+    String text = Diagram.svg(entries, ALL);
+
+    assertTrue(text.contains("9 more rounds like it: slots 2\u201310, 63 messages"), text);
+    assertEquals(1, arrows(parsed(text), "lost").size());
+  }
+
+  @Test
   void oneSlotIsDrawnAlone() throws Exception {
     for (long slot = 1; slot <= 20; slot++) {
       round(slot, 3);

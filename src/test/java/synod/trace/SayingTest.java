@@ -112,6 +112,7 @@ class SayingTest {
                 Event.Prepared.class,
                 Event.Recovered.class,
                 Event.Proposed.class,
+                Event.Adopted.class,
                 Event.Retransmitted.class,
                 Event.Led.class,
                 Event.StoodDown.class,
@@ -168,10 +169,12 @@ class SayingTest {
 
   @Test
   void anEventKeepsItsBallotItsSlotAndItsWords() {
-    Fact.Happened chosen = Saying.happened(new Event.SlotChosen(BALLOT, 12));
+    Fact.Happened chosen =
+        Saying.happened(new Event.SlotChosen(BALLOT, 12, List.of(new ReplicaId(4))));
 
     assertEquals(
-        new Fact.Happened("learner", "SlotChosen", "7.4", 12, "slot 12 is chosen at ballot 7.4"),
+        new Fact.Happened(
+            "learner", "SlotChosen", "7.4", 12, "slot 12 is chosen at ballot 7.4 by 4"),
         chosen);
   }
 }

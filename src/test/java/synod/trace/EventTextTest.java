@@ -1,4 +1,4 @@
-package synod.replica;
+package synod.trace;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 

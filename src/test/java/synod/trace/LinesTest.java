@@ -1,0 +1,60 @@
+package synod.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+  private static final Said SAID =
+      new Said("accept", "proposer", "acceptor", "7.4", 12, "a\ttab, a \\ and\r\nlines");
+
+  private static final List<Fact> FACTS =
+      List.of(
+          new Fact.Sent("1>2:a.7", 2, SAID),
+          new Fact.Received("1>2:a.7", 1, SAID),
+          new Fact.Lost("1>2:x", 2, SAID),
+          new Fact.Happened("learner", "SlotChosen", "", 0, "\\t is no tab"),
+          new Fact.Synced("acceptor", 412));
+
+  @Test
+  void everyFactComesBackAsItWentOnOneLine() {
+    for (Fact fact : FACTS) {
+      Entry entry = new Entry(3, 1L << 40, -5, fact);
+
+      String line = Lines.write(entry);
+
+      assertFalse(line.contains("\n") || line.contains("\r"), line);
+      assertEquals(entry, Lines.parse(line));
+      assertEquals(OptionalLong.empty(), Lines.dropped(line));
+    }
+    assertEquals(Fact.class.getPermittedSubclasses().length, FACTS.size());
+  }
+
+  @Test
+  void howManyAreMissingStandsOnALineOfItsOwn() {
+    assertEquals(OptionalLong.of(12), Lines.dropped(Lines.dropped(12)));
+  }
+
+  @Test
+  void whatIsNoEntryIsRefused() {
+    for (String line :
+        List.of(
+            "",
+            "1",
+            "1\t2\t3",
+            "1\t2\t3\tsynced\tacceptor",
+            "x\t2\t3\tsynced\tacceptor\t1",
+            "1\t2\t3\tsaid\tacceptor\t1",
+            Lines.write(new Entry(1, 1, 1, FACTS.get(0))) + "\t")) {
+      IllegalArgumentException refusal =
+          assertThrows(IllegalArgumentException.class, () -> Lines.parse(line), line);
+
+      assertTrue(String.valueOf(refusal.getMessage()).startsWith("no entry of a trace"));
+    }
+  }
+}
