@@ -60,7 +60,7 @@ final class ComparePicture {
   private void answers(double foot, Figures figures) {
     for (long from = 0; from < runs.contest().end(); from += STEP) {
       long begin = from;
-      long count = figures.answers().stream().filter(t -> t >= begin && t < begin + STEP).count();
+      double count = figures.answers().stream().filter(t -> t >= begin && t < begin + STEP).count();
       svg.box(
           new Point(x(from), foot - Math.min(BARS, 4 * count)),
           new Point(x(from + STEP) - 1, foot),

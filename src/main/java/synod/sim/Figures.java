@@ -2,6 +2,7 @@ package synod.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import synod.trace.Entry;
@@ -57,7 +58,7 @@ final class Figures {
     List.copyOf(since.keySet()).forEach(key -> ends(key, since, end));
   }
 
-  private void ends(String key, TreeMap<String, Long> since, long now) {
+  private void ends(String key, Map<String, Long> since, long now) {
     Long from = since.remove(key);
     if (from != null) {
       locks.add(new Locked(key, from, now));
