@@ -47,7 +47,7 @@ final class TwoPhaseSite implements Site {
     up = true;
     life++;
     world.diary().happened(self, "process", "Began", 0, "the process begins");
-    coordinator = Optional.of(new Coordinator(TwoPhaseWorld.COPIES, this, List.copyOf(disk)));
+    coordinator = Optional.of(new Coordinator(self, TwoPhaseWorld.COPIES, this, List.copyOf(disk)));
     if (TwoPhaseWorld.COPIES.contains(self)) {
       participant =
           Optional.of(new Participant(self, TwoPhaseWorld.COPIES, this, List.copyOf(disk)));

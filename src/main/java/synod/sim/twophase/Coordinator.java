@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>It tells nobody to commit before its decision is durable.
+ *   <li>It says nothing of what another one coordinates.
  *   <li>It forgets a commit only when every participant has acknowledged it; of what it does not
  *       know it says abort (presumed abort: Bernstein et al., 7.4).
  * </ol>
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 public final class Coordinator {
   private static final long PATIENCE = 100;
 
+  private final int self;
   private final List<Integer> participants;
   private final Site site;
   private final TreeMap<Long, Collecting> collecting = new TreeMap<>();
@@ -38,7 +40,8 @@ public final class Coordinator {
   }
 
   /** Goes on from what is durable. */
-  public Coordinator(List<Integer> participants, Site site, List<LogRecord> log) {
+  public Coordinator(int self, List<Integer> participants, Site site, List<LogRecord> log) {
+    this.self = self;
     this.participants = List.copyOf(participants);
     this.site = site;
     for (LogRecord entry : log) {
@@ -62,7 +65,8 @@ public final class Coordinator {
       abort(no.number(), new Verdict.Aborted(no.holder(), no.key()));
     } else if (message instanceof Message.Ack ack) {
       acknowledged(from, ack.number());
-    } else if (message instanceof Message.DecisionRequest request) {
+    } else if (message instanceof Message.DecisionRequest request
+        && request.coordinator() == self) {
       tell(from, request.number());
     }
   }

@@ -34,7 +34,7 @@ public sealed interface Message {
   record Ack(long number) implements Message {}
 
   /** To the coordinator, and to the other participants: one may know. */
-  record DecisionRequest(long number) implements Message {}
+  record DecisionRequest(long number, int coordinator) implements Message {}
 
   /** It has voted yes as well, and knows no more. */
   record Uncertain(long number) implements Message {}

@@ -194,7 +194,9 @@ public final class Participant {
     for (Doubt doubt : doubts.values()) {
       if (doubt.voted && site.now() - doubt.since >= PATIENCE) {
         doubt.since = site.now();
-        Message request = new Message.DecisionRequest(doubt.transaction.number());
+        Message request =
+            new Message.DecisionRequest(
+                doubt.transaction.number(), doubt.transaction.coordinator());
         site.send(doubt.transaction.coordinator(), request);
         all.stream().filter(other -> other != self).forEach(other -> site.send(other, request));
       }
