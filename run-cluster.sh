@@ -39,7 +39,8 @@ usage: $me [COMMAND]
   check FILE     whether a recorded history is linearizable; exit code 1 if it is not
   simulate       whole replicas in one thread, with every fault, by a seed: --seeds N | --seconds N |
                  --seed N | --script FILE, the last two with --transcript, --step (Enter shows
-                 the next line), --svg FILE (a diagram), --ladder (one of text); exit code 1 if an invariant does not hold
+                 the next line), --svg FILE (a diagram), --ladder (one of text); exit code 1 if an
+                 invariant does not hold
   compare        one crash under two-phase commit and under Paxos: --seed N | --crash-ms N |
                  --back-ms N | --svg FILE
   logs [N]       the last lines of the logs, or of replica N's

@@ -231,7 +231,8 @@ final class Commands {
 
   private void elect() throws CommandFailed {
     doors.tell("SYNOD", "ELECT");
-    screen.say("ok: a token is on its way; a leader that is heard stays, 'events' tells more");
+    screen.say(
+        "ok: a token is on its way; another replica leads if it knows as much, see 'history'");
   }
 
   private void events(List<String> words) throws CommandFailed {

@@ -122,7 +122,9 @@ final class TopActs implements AutoCloseable {
     act(
         () -> {
           tell(replica, "SYNOD", "ELECT");
-          return "replica " + replica + " sends a token round; a leader that is heard stays";
+          return "replica "
+              + replica
+              + " sends a token round; another replica leads if it knows as much";
         });
   }
 

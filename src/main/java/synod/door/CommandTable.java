@@ -1,6 +1,8 @@
 package synod.door;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import synod.paxos.Bytes;
 /** All commands by name; upper and lower case are one. */
 final class CommandTable {
   private static final int SHOWN = 128;
+  private static final int WORDS = 32;
 
   private final TreeMap<String, Verb> verbs = new TreeMap<>();
 
@@ -69,6 +72,31 @@ final class CommandTable {
   static String shortened(Bytes word) {
     byte[] array = word.array();
     return new String(array, 0, Math.min(SHOWN, array.length), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * As much of a command as is kept of it or shown to others, whatever a client sends: 32 words, of
+   * 128 bytes each, as Redis shortens them.
+   */
+  static List<Bytes> excerpt(List<Bytes> words) {
+    List<Bytes> few = new ArrayList<>();
+    int shown = words.size() > WORDS ? WORDS - 1 : words.size();
+    words.subList(0, shown).forEach(word -> few.add(excerpt(word.array())));
+    if (shown < words.size()) {
+      few.add(Bytes.utf8("... (" + (words.size() - shown) + " more arguments)"));
+    }
+    return few;
+  }
+
+  private static Bytes excerpt(byte[] word) {
+    if (word.length <= SHOWN) {
+      return Bytes.of(word);
+    }
+    byte[] rest =
+        ("... (" + (word.length - SHOWN) + " more bytes)").getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(word, SHOWN + rest.length);
+    System.arraycopy(rest, 0, all, SHOWN, rest.length);
+    return Bytes.of(all);
   }
 
   private static String lower(byte[] name) {

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import synod.door.Usage.Keys;
 import synod.kv.Answer;
 import synod.kv.Command;
 import synod.kv.Commands;
 import synod.kv.Numbered;
+import synod.kv.Outcome;
 import synod.kv.Query;
 import synod.kv.SessionRequest;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
+import synod.paxos.StoreException;
 import synod.replica.Past;
 import synod.replica.Replica;
 
@@ -64,10 +68,26 @@ final class ExplainCommands {
       long slot = slot(call.word(3));
       call.answer(new Reply.Later(() -> pairs(ExplainFields.ofSlot(replica, slot))));
     } else if (what.equals("key") && call.size() == 4) {
-      Bytes key = call.word(3);
-      store.read(call, new Query.Versioned(key), answer -> pairs(ofKey(key, answer)));
+      explainKey(call, call.word(3));
     } else {
       throw new BadArgument(USAGE);
+    }
+  }
+
+  /** To search the log takes its time, and on the loop of the door the roles are at work. */
+  private void explainKey(Call call, Bytes key) {
+    Consumer<Outcome> then = Outcomes.to(call, answer -> pairs(ofKey(key, answer)));
+    replica.read(
+        new Query.Versioned(key),
+        outcome ->
+            ForkJoinPool.commonPool().execute(() -> search(call, () -> then.accept(outcome))));
+  }
+
+  private static void search(Call call, Runnable search) {
+    try {
+      search.run();
+    } catch (StoreException e) {
+      call.answer(Reply.error("the log cannot be read: " + e.getMessage()));
     }
   }
 

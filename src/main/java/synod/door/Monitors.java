@@ -27,9 +27,15 @@ final class Monitors {
     }
   }
 
-  /** In the form of Redis: {@code 1339518083.107412 [0 127.0.0.1:60866] "keys" "*"}. */
+  /**
+   * In the form of Redis: {@code 1339518083.107412 [0 127.0.0.1:60866] "keys" "*"}. Lines wait for
+   * their reader, so that what is long is shortened.
+   */
   private static String line(long ms, Call call) {
-    String words = call.words().stream().map(Monitors::quoted).collect(Collectors.joining(" "));
+    String words =
+        CommandTable.excerpt(call.words()).stream()
+            .map(Monitors::quoted)
+            .collect(Collectors.joining(" "));
     String time = String.format("%d.%03d000", ms / 1000, ms % 1000);
     return time + " [0 " + call.client().address() + "] " + words;
   }

@@ -1,7 +1,6 @@
 package synod.door;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import synod.paxos.Bytes;
@@ -17,8 +16,6 @@ final class Slowlog {
   /** As many as Redis keeps. */
   private static final int SPIKES = 160;
 
-  private static final int WORDS = 32;
-
   /** A command that took long; the words are shortened, the time is when it came. */
   record Entry(long id, long unixSeconds, long micros, List<Bytes> words, Client client) {}
 
@@ -33,7 +30,8 @@ final class Slowlog {
   synchronized void add(Call call, long micros) {
     long now = System.currentTimeMillis();
     long came = TimeUnit.MILLISECONDS.toSeconds(now - TimeUnit.MICROSECONDS.toMillis(micros));
-    entries.addFirst(new Entry(next++, came, micros, shortened(call.words()), call.client()));
+    entries.addFirst(
+        new Entry(next++, came, micros, CommandTable.excerpt(call.words()), call.client()));
     if (entries.size() > BOUND) {
       entries.removeLast();
     }
@@ -52,17 +50,6 @@ final class Slowlog {
     if (spikes.size() > SPIKES) {
       spikes.removeFirst();
     }
-  }
-
-  /** As Redis shortens them: 32 words, of 128 bytes each. */
-  private static List<Bytes> shortened(List<Bytes> words) {
-    List<Bytes> few = new ArrayList<>();
-    int shown = words.size() > WORDS ? WORDS - 1 : words.size();
-    words.subList(0, shown).forEach(word -> few.add(Bytes.utf8(CommandTable.shortened(word))));
-    if (shown < words.size()) {
-      few.add(Bytes.utf8("... (" + (words.size() - shown) + " more arguments)"));
-    }
-    return few;
   }
 
   synchronized List<Entry> newest(long count) {

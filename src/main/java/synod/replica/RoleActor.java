@@ -89,8 +89,10 @@ final class RoleActor {
 
     private void step(Input<M> input) {
       if (input instanceof Envelope<M> envelope) {
-        host.tap().arrived(envelope);
-        receive(envelope);
+        if (!host.isCutOff(envelope)) {
+          host.tap().arrived(envelope);
+          receive(envelope);
+        }
       } else if (input instanceof Signal.Traced<M> traced) {
         host.tap().received(traced);
         receive(traced.envelope());
@@ -106,9 +108,6 @@ final class RoleActor {
     }
 
     private void receive(Envelope<M> envelope) {
-      if (host.isCutOff(envelope)) {
-        return;
-      }
       if (host.admits(envelope)) {
         life.role().receive(envelope, life.outbox());
         settle();

@@ -13,7 +13,12 @@ final class Token {
   private static final long SHOWN_NS = TimeUnit.SECONDS.toNanos(3);
 
   /** Where it is going, and whose it is. */
-  record Hop(long round, int initiator, int from, int to, boolean closed, long atNs) {}
+  record Hop(long round, int initiator, int from, int to, boolean closed, long atNs) {
+    /** A double of a token that has been round is of no interest any more. */
+    private boolean isOf(Hop other) {
+      return round == other.round && initiator == other.initiator;
+    }
+  }
 
   private Optional<Hop> last = Optional.empty();
 
@@ -25,7 +30,8 @@ final class Token {
       long round = Long.parseLong(started.group(1));
       last = Optional.of(new Hop(round, replica, replica, replica, false, nowNs));
     } else if (goes.matches()) {
-      last = Optional.of(hop(goes, replica, Integer.parseInt(goes.group(3)), false, nowNs));
+      Hop next = hop(goes, replica, Integer.parseInt(goes.group(3)), false, nowNs);
+      last = last.filter(hop -> hop.closed() && hop.isOf(next)).or(() -> Optional.of(next));
     } else if (closed.matches()) {
       last = Optional.of(hop(closed, replica, replica, true, nowNs));
     }

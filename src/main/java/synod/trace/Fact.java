@@ -1,7 +1,19 @@
 package synod.trace;
 
+import java.util.Optional;
+
 /** One thing that a replica knows to have happened to itself. */
 public sealed interface Fact {
+
+  /** The message that it is about, if it is about one. */
+  default Optional<Said> message() {
+    return Optional.empty();
+  }
+
+  /** The slot that it is about; 0 if it is about none. */
+  default long slot() {
+    return message().map(Said::slot).orElse(0L);
+  }
 
   /**
    * A message leaves.
@@ -9,13 +21,28 @@ public sealed interface Fact {
    * @param id no other message of the whole trace has it; a message that is sent to many is many
    * @param to the replica it goes to, possibly the own one
    */
-  record Sent(String id, int to, Said said) implements Fact {}
+  record Sent(String id, int to, Said said) implements Fact {
+    @Override
+    public Optional<Said> message() {
+      return Optional.of(said);
+    }
+  }
 
   /** It arrives; twice, if the network doubled it. */
-  record Received(String id, int from, Said said) implements Fact {}
+  record Received(String id, int from, Said said) implements Fact {
+    @Override
+    public Optional<Said> message() {
+      return Optional.of(said);
+    }
+  }
 
   /** It is known that it will not arrive: no link, a full queue, or a network that lost it. */
-  record Lost(String id, int to, Said said) implements Fact {}
+  record Lost(String id, int to, Said said) implements Fact {
+    @Override
+    public Optional<Said> message() {
+      return Optional.of(said);
+    }
+  }
 
   /**
    * An event of a role or of the process: a crash, a restart, chosen, applied, led, elected.

@@ -3,7 +3,6 @@ package synod.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,35 +27,6 @@ final class Focus {
           "leading",
           "proposer-started",
           "gone");
-
-  private static final List<String> ELECTION =
-      List.of(
-          "token",
-          "token-ack",
-          "coordinator",
-          "ask-suspicion",
-          "suspicion",
-          "lead",
-          "step-down",
-          "prepare",
-          "promise",
-          "rejected",
-          "stood-down",
-          "elect",
-          "not-leading");
-
-  private static final List<String> OF_BALLOTS =
-      List.of(
-          "BallotMade",
-          "Prepared",
-          "Recovered",
-          "Led",
-          "StoodDown",
-          "Promised",
-          "Rejected",
-          "HeldBack",
-          "RoleCrashed",
-          "RoleStarted");
 
   private static final List<String> QUIET =
       List.of("ReachChanged", "Stands", "Proposed", "Accepted");
@@ -93,7 +63,7 @@ final class Focus {
       String who = entry.replica() + synced.role();
       return !isNarrowed() || syncAwaited.remove(who);
     }
-    boolean drawn = said(entry.fact()).filter(this::isDrawn).isPresent();
+    boolean drawn = entry.fact().message().filter(this::isDrawn).isPresent();
     if (drawn) {
       awaitSync(entry);
     } else if (entry.fact() instanceof Fact.Sent sent) {
@@ -114,16 +84,6 @@ final class Focus {
     }
   }
 
-  static Optional<Said> said(Fact fact) {
-    if (fact instanceof Fact.Sent sent) {
-      return Optional.of(sent.said());
-    }
-    if (fact instanceof Fact.Received received) {
-      return Optional.of(received.said());
-    }
-    return fact instanceof Fact.Lost lost ? Optional.of(lost.said()) : Optional.empty();
-  }
-
   private boolean isDrawn(Said said) {
     boolean answersNobody = said.kind().equals("applied") && said.text().endsWith(", 0 answers");
     if (answersNobody || CHATTER.contains(said.kind())) {
@@ -132,7 +92,7 @@ final class Focus {
     if (options.slot().isPresent()) {
       return said.slot() == options.slot().getAsLong();
     }
-    return !options.election() || ELECTION.contains(said.kind()) || isFirst(said);
+    return !options.election() || Elections.have(said) || isFirst(said);
   }
 
   /** The first slot at its ballot: what makes a leader of a candidate. */
@@ -155,8 +115,7 @@ final class Focus {
       return isOfSlot(happened) || name.equals("RoleCrashed");
     }
     return !options.election()
-        || happened.role().equals("elector")
-        || OF_BALLOTS.contains(name)
+        || Elections.have(happened)
         || (name.equals("SlotChosen")
             && firstSlots.getOrDefault(happened.ballot(), -1L) == happened.slot());
   }

@@ -77,7 +77,7 @@ final class Folding {
       }
       return;
     }
-    Focus.said(entry.fact()).ifPresent(said -> read(index, entry, said));
+    entry.fact().message().ifPresent(said -> read(index, entry, said));
   }
 
   private void read(int index, Entry entry, Said said) {
@@ -166,17 +166,17 @@ final class Folding {
   }
 
   private static boolean isOfRounds(Fact fact, long from, long to) {
-    long slot = slot(fact);
+    long slot = fact.slot();
     boolean plain =
         fact instanceof Fact.Happened happened
             ? PLAIN_EVENTS.contains(happened.name())
-            : Focus.said(fact).filter(said -> PLAIN.contains(said.kind())).isPresent();
+            : fact.message().filter(said -> PLAIN.contains(said.kind())).isPresent();
     return plain && slot > from && slot <= to;
   }
 
   /** A sync, a command on its way: with both its ends among the folded rounds. */
   private static boolean isBeside(Fact fact, Map<String, Integer> halves) {
-    return slot(fact) == 0 && id(fact).map(id -> halves.getOrDefault(id, 0) >= 2).orElse(true);
+    return fact.slot() == 0 && id(fact).map(id -> halves.getOrDefault(id, 0) >= 2).orElse(true);
   }
 
   private static Optional<String> id(Fact fact) {
@@ -184,13 +184,6 @@ final class Folding {
       return Optional.of(sent.id());
     }
     return fact instanceof Fact.Received received ? Optional.of(received.id()) : Optional.empty();
-  }
-
-  private static long slot(Fact fact) {
-    if (fact instanceof Fact.Happened happened) {
-      return happened.slot();
-    }
-    return Focus.said(fact).map(Said::slot).orElse(0L);
   }
 
   private List<Item> items() {

@@ -47,7 +47,7 @@ final class Folds {
       Entry entry = merged.get(i);
       boolean shown = Shown.is(entry);
       notable[i + 1] = notable[i] + (shown && Shown.isNotable(entry.fact()) ? 1 : 0);
-      long slot = Shown.slot(entry.fact());
+      long slot = entry.fact().slot();
       if (shown && slot > 0) {
         int at = i;
         Round round = rounds.computeIfAbsent(slot, each -> new Round(at));

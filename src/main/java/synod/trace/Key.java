@@ -30,7 +30,7 @@ final class Key {
     TreeSet<String> kinds = new TreeSet<>();
     TreeSet<Mark.Shape> shapes = new TreeSet<>();
     for (Entry entry : drawn) {
-      Focus.said(entry.fact()).ifPresent(said -> kinds.add(Look.of(said.kind()).kind()));
+      entry.fact().message().ifPresent(said -> kinds.add(Look.of(said.kind()).kind()));
       if (entry.fact() instanceof Fact.Happened happened) {
         shapes.add(Mark.of(happened).shape());
       }

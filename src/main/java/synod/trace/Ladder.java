@@ -76,7 +76,7 @@ public final class Ladder {
   }
 
   private boolean isFolded(Folds.Fold fold, int position) {
-    long slot = Shown.slot(merged.get(position).fact());
+    long slot = merged.get(position).fact().slot();
     boolean beside = slot == 0 && position > fold.after();
     return beside || (slot >= fold.from() && slot <= fold.to());
   }

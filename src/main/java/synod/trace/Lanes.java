@@ -34,7 +34,7 @@ record Lanes(List<Integer> replicas, List<String> roles) {
     } else if (fact instanceof Fact.Synced synced) {
       roles.add(synced.role());
     } else {
-      Focus.said(fact)
+      fact.message()
           .ifPresent(
               said -> {
                 roles.add(said.from());

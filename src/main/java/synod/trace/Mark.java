@@ -55,7 +55,7 @@ record Mark(Shape shape, String label) {
 
   private static String after(String text, String word, String instead) {
     int at = text.indexOf(word);
-    return at < 0 ? text : instead + text.substring(at + word.length()).split(",", 2)[0];
+    return at < 0 ? text : instead + text.substring(at + word.length()).split("[,:]", 2)[0];
   }
 
   private static String recovered(String text) {

@@ -31,20 +31,6 @@ final class Shown {
     return fact instanceof Fact.Synced;
   }
 
-  /** 0 if it is about none. */
-  static long slot(Fact fact) {
-    if (fact instanceof Fact.Sent f) {
-      return f.said().slot();
-    }
-    if (fact instanceof Fact.Received f) {
-      return f.said().slot();
-    }
-    if (fact instanceof Fact.Lost f) {
-      return f.said().slot();
-    }
-    return fact instanceof Fact.Happened f ? f.slot() : 0;
-  }
-
   /** What it is, whoever it is of and whatever slot it is about. */
   static String shape(Fact fact) {
     if (fact instanceof Fact.Received f) {
@@ -61,8 +47,7 @@ final class Shown {
     if (fact instanceof Fact.Happened f) {
       return f.slot() == 0 && !f.name().equals("ReadRound");
     }
-    Set<String> kinds = Narrow.ELECTION_KINDS;
-    return (fact instanceof Fact.Received f && kinds.contains(f.said().kind()))
-        || (fact instanceof Fact.Sent s && kinds.contains(s.said().kind()));
+    boolean lost = fact instanceof Fact.Lost;
+    return !lost && fact.message().filter(Elections::have).isPresent();
   }
 }

@@ -55,6 +55,10 @@ final class DoorCommandsTest extends DoorFixture {
         "SYNOD HEAL 7 | -ERR '7' is no other replica. Try one of: 1",
         "SYNOD HEAL | +OK",
         "SYNOD HEAL 1 2 | -ERR SYNOD HEAL [replica] takes one replica, or none for all",
+        "SYNOD EXPLAIN KEY nothing | [version, 0]",
+        "SYNOD EXPLAIN SLOT 0 | -ERR a slot is 1 or more",
+        "SYNOD EXPLAIN everything | -ERR SYNOD EXPLAIN takes SLOT n, LEADER or KEY key",
+        "SYNOD HISTORY 0 | -ERR SYNOD HISTORY [count] takes a number of 1 or more",
         "SYNOD READMIT | -ERR nothing to readmit: the disk of replica 2 is ready, not quarantined",
         "SYNOD STALE SET a | -ERR SYNOD STALE GET key is all that may be stale",
         "SYNOD FLY | -ERR unknown subcommand 'FLY'. Try one of: audit, backup, cas, crash, cut,"

@@ -75,7 +75,8 @@ class TwoPhaseTest {
     List<Figures.Locked> blocked =
         figures.lockedAtCrash().stream().filter(lock -> lock.to() >= back).toList();
 
-    // The two keys of the transaction that was decided, and those of others that it had asked about.
+    // The two keys of the transaction that was decided, and those of others that it had asked
+    // about.
     assertTrue(blocked.size() >= 2, blocked.toString());
     assertTrue(blocked.stream().allMatch(lock -> lock.to() < back + 200_000), blocked.toString());
     assertFalse(figures.isLockedAtTheEnd());

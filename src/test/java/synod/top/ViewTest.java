@@ -117,6 +117,10 @@ final class ViewTest {
         this::text);
     assertTrue(text().contains("2  election 4: token goes on to replica 3, signed by 2"));
 
+    hear(1, "token 4 of 1 has been at 1 2 3 4");
+    hear(4, "token 4 of 1 goes to 2 with 4");
+    assertTrue(text().contains("[1] > 2 > 3 > 4 > (5) > 1   token 4 of 1 has been round"));
+
     hear(4, "leads at ballot 8.4: its no-op is chosen in slot 121");
     assertTrue(text().contains("4  LEADS at ballot 8.4: a quorum accepted its slot 121"));
   }
