@@ -35,7 +35,7 @@ public final class CompareMain {
       case "--seed" -> seed = number(option, left);
       case "--crash-ms" -> crashMs = number(option, left);
       case "--back-ms" -> backMs = number(option, left);
-      case "--svg" -> svg = Optional.of(Path.of(word(option, left)));
+      case "--svg" -> svg = Optional.of(Show.writable(word(option, left)));
       default ->
           throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
     }
@@ -86,9 +86,22 @@ public final class CompareMain {
         "%nWho waited in 2PC, at the last try before the coordinator was back: %s%n",
         two(back).waiters());
     if (svg.isPresent()) {
-      Files.writeString(svg.get(), ComparePicture.of(back));
-      out.println("drawn: " + svg.get());
+      draw(svg.get(), ComparePicture.of(back), out);
+      draw(beside("-2pc"), CompareDiagrams.twoPhase(back), out);
+      draw(beside("-paxos"), CompareDiagrams.paxos(back), out);
     }
+  }
+
+  private static void draw(Path file, String picture, PrintStream out) throws IOException {
+    Files.writeString(file, picture);
+    out.println("drawn: " + file);
+  }
+
+  /** The picture's file with another end of its name. */
+  private Path beside(String end) {
+    Path file = svg.orElseThrow();
+    return file.resolveSibling(
+        String.valueOf(file.getFileName()).replaceFirst("([.]svg)?$", end + ".svg"));
   }
 
   private static Figures two(Comparison one) {

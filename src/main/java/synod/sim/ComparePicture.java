@@ -47,6 +47,9 @@ final class ComparePicture {
     answers(foot, figures);
     svg.line(new Point(LEFT, foot), new Point(LEFT + WIDTH, foot), "axis");
     svg.text(new Point(10, foot + 60), "keys locked", "word");
+    if (figures.locks().isEmpty()) {
+      svg.text(new Point(LEFT, foot + 60), "none, ever", "word");
+    }
     for (Figures.Locked lock : figures.locks()) {
       double y = foot + 10 + 12 * Integer.parseInt(lock.key().substring(1));
       double to = Math.max(x(lock.to()), x(lock.from()) + 0.5);

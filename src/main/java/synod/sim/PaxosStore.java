@@ -1,6 +1,8 @@
 package synod.sim;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -30,7 +32,7 @@ final class PaxosStore implements Writers.Store, Observer {
   }
 
   PaxosStore(Contest contest, List<Observer> watching) {
-    List<Observer> all = new java.util.ArrayList<>(watching);
+    List<Observer> all = new ArrayList<>(watching);
     all.add(this);
     this.world = new World(contest.plan(), PlainHost::new, new Observers(all));
     this.diary = new Diary(world.timeline()::now);
@@ -106,7 +108,7 @@ final class PaxosStore implements Writers.Store, Observer {
     List<Long> lost =
         waiting.entrySet().stream()
             .filter(one -> one.getValue().at().equals(gone.self()))
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .toList();
     lost.forEach(
         request ->

@@ -45,7 +45,7 @@ final class Show {
   }
 
   /** A run may take long: better told now. */
-  private static Path writable(String name) {
+  static Path writable(String name) {
     Path path = Path.of(name);
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {

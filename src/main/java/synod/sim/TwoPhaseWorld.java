@@ -113,9 +113,9 @@ final class TwoPhaseWorld implements Writers.Store {
 
   void send(int from, int to, Message message) {
     String id = "m" + ++messages;
-    diary.write(from, new Fact.Sent(id, to, said(message)));
+    diary.write(from, new Fact.Sent(id, to, said(to, message)));
     if (from != to && chance(Knob.LOSS)) {
-      diary.write(from, new Fact.Lost(id, to, said(message)));
+      diary.write(from, new Fact.Lost(id, to, said(to, message)));
       return;
     }
     deliver(id, from, to, message);
@@ -131,10 +131,10 @@ final class TwoPhaseWorld implements Writers.Store {
 
   private void arrives(String id, int from, int to, Message message) {
     if (site(to).isUp()) {
-      diary.write(to, new Fact.Received(id, from, said(message)));
+      diary.write(to, new Fact.Received(id, from, said(to, message)));
       site(to).receive(from, message);
     } else {
-      diary.write(from, new Fact.Lost(id, to, said(message)));
+      diary.write(from, new Fact.Lost(id, to, said(to, message)));
     }
   }
 
@@ -147,13 +147,17 @@ final class TwoPhaseWorld implements Writers.Store {
     return plan.is(knob) && !calm && random.nextInt(1_000) < plan.get(knob);
   }
 
-  private static Said said(Message message) {
+  private static Said said(int at, Message message) {
     boolean up =
         message instanceof Message.VoteYes
             || message instanceof Message.VoteNo
             || message instanceof Message.Ack;
-    String from = up ? "participant" : "coordinator";
-    String to = up ? "coordinator" : "participant";
+    boolean asks =
+        message instanceof Message.DecisionRequest || message instanceof Message.Uncertain;
+    boolean toCoordinator =
+        up || (message instanceof Message.DecisionRequest one && one.coordinator() == at);
+    String from = up || asks ? "participant" : "coordinator";
+    String to = toCoordinator ? "coordinator" : "participant";
     return new Said(message.kind(), from, to, "", message.number(), message.toString());
   }
 }

@@ -14,7 +14,8 @@ record Lanes(List<Integer> replicas, List<String> roles) {
 
   private static final double PADDING = 8;
   private static final List<String> ORDER =
-      List.of("gateway", "elector", "proposer", "acceptor", "learner");
+      List.of(
+          "gateway", "elector", "proposer", "acceptor", "learner", "coordinator", "participant");
 
   /** Of those that occur. */
   static Lanes of(List<Entry> entries) {

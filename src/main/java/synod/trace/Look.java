@@ -32,7 +32,15 @@ record Look(String kind, String colour, String dash, Head head, String meaning) 
           new Look("confirm", "#56708f", "4 2 1 2", Head.FULL, "confirm the ballot"),
           new Look("confirmed", "#56708f", "1 2", Head.OPEN, "confirmed"),
           new Look("fetch", "#8f5656", "4 2", Head.FULL, "fetch chosen slots"),
-          new Look("learned", "#8f5656", "1 2", Head.OPEN, "chosen slots"));
+          new Look("learned", "#8f5656", "1 2", Head.OPEN, "chosen slots"),
+          new Look("vote-request", "#1f6f8b", "", Head.FULL, "vote?"),
+          new Look("vote-yes", "#2e8b57", "7 3", Head.OPEN, "yes"),
+          new Look("vote-no", "#a83232", "9 3 2 3", Head.BAR, "no"),
+          new Look("commit", "#c75b12", "", Head.DIAMOND, "commit"),
+          new Look("abort", "#8a1c1c", "2 2", Head.BAR, "abort"),
+          new Look("ack", "#6b7f3a", "2 3", Head.ROUND, "acknowledged"),
+          new Look("decision-request", "#6a4fa3", "5 3", Head.FULL, "what was decided?"),
+          new Look("uncertain", "#9a86c4", "1 3", Head.OPEN, "voted yes too, knows no more"));
 
   private static final Look REST =
       new Look("other", "#777777", "3 3", Head.FULL, "another message");

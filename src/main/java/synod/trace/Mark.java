@@ -49,6 +49,19 @@ record Mark(Shape shape, String label) {
       case "Elected" -> new Mark(Shape.DIAMOND, after(happened.text(), " names ", "names "));
       case "ElectionAborted" -> new Mark(Shape.DIAMOND, "no winner");
       case "PeersAsked" -> new Mark(Shape.DIAMOND, "asks all");
+      default -> ofTransactions(happened);
+    };
+  }
+
+  /** Of two-phase commit, beside which Paxos is shown. */
+  private static Mark ofTransactions(Fact.Happened happened) {
+    return switch (happened.name()) {
+      case "Locked" -> new Mark(Shape.DOT, "locks " + happened.text());
+      case "Unlocked" -> new Mark(Shape.DOT, "unlocks " + happened.text());
+      case "Decided" -> new Mark(Shape.DIAMOND, "decides: " + happened.text());
+      case "Blocked" -> new Mark(Shape.REFUSAL, "blocked");
+      case "Committed" -> new Mark(Shape.APPLIED, "committed");
+      case "Aborted" -> new Mark(Shape.FALLEN, "aborted");
       default -> new Mark(Shape.DOT, "");
     };
   }

@@ -108,6 +108,33 @@ class TwoPhaseTest {
     assertEquals(List.of(runs.crash()), deaths(runs.paxos()));
   }
 
+  /** Of the run that docs/two-phase-commit.md shows. */
+  @Test
+  void theDiagramsShowWhoIsBlockedAndWhatIsAdopted() {
+    Comparison runs = Comparison.of(new Contest(1, 2_000_000, Optional.of(3_000_000L), 7_000_000));
+
+    assertEquals(4, count(CompareDiagrams.twoPhase(runs), ">blocked<"));
+    assertTrue(CompareDiagrams.paxos(runs).contains(">quorum: 1 adopted, 0 gaps<"));
+    assertTrue(CompareDiagrams.paxos(runs).contains(" chosen<"));
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  @Test
+  void theTableCountsWhatTheEntriesTell() {
+    Comparison runs = Comparison.of(CONTEST);
+    Figures figures = new Figures(runs.twoPhase(), CONTEST, runs.crash());
+
+    long answers =
+        runs.twoPhase().stream()
+            .filter(e -> e.fact() instanceof Fact.Happened one && one.name().equals("Answered"))
+            .count();
+    assertTrue(answers > 0);
+    assertEquals(answers, figures.before() + figures.during() + figures.after());
+  }
+
   private static List<Long> deaths(List<Entry> entries) {
     return entries.stream()
         .filter(entry -> entry.fact() instanceof Fact.Happened one && one.name().equals("Ended"))
