@@ -1,7 +1,7 @@
 /**
  * Two-phase commit, to compare with: a coordinator and its participants as plain roles, presumed
  * abort, with cooperative termination. After Gray, "Notes on Data Base Operating Systems" (1978),
- * 5.8.3, and Bernstein, Hadzilacos and Goodman, "Concurrency Control and Recovery in Database
+ * and Bernstein, Hadzilacos and Goodman, "Concurrency Control and Recovery in Database
  * Systems" (1987), 7.4. The simulator hosts them; nothing of the store uses them.
  *
  * <ol>
