@@ -1,6 +1,6 @@
 ------------------------------- MODULE Reads -------------------------------
 (***************************************************************************)
-(* Linearizable reads without a slot, as ReadRounds and Proposer do them.  *)
+(* Linearizable reads without a slot of their own: ReadRounds, ReadRides.  *)
 (*                                                                         *)
 (* This stands beside Synod, not on it.  Of the log it has only which slot *)
 (* was accepted at which ballot, and no values: Synod shows that a slot    *)
@@ -75,11 +75,16 @@ Recover(b, ps, n) ==
   /\ promises' = {p \in promises : p[2] # b} \* nobody needs these any more
   /\ UNCHANGED <<promised, accepted, round, confirmed, read>>
 
+Serves(b) == phase[b] = "leading" \/ (Bug = "beforeNoOp" /\ phase[b] = "proposing")
+
+\* A read that waits rides on the next slot.
 Propose(b) ==
   /\ phase[b] \in {"proposing", "leading"}
   /\ last[b] < Slots
   /\ last' = [last EXCEPT ![b] = @ + 1]
-  /\ UNCHANGED <<promised, accepted, promises, phase, first, duty, round, confirmed, read>>
+  /\ read' = IF read.state = "waiting" /\ read.at = b /\ Serves(b)
+             THEN [read EXCEPT !.state = "riding", !.index = last[b] + 1] ELSE read
+  /\ UNCHANGED <<promised, accepted, promises, phase, first, duty, round, confirmed>>
 
 Accept(a, b, s) ==
   /\ phase[b] \in {"proposing", "leading"}
@@ -101,7 +106,8 @@ Lead(b) ==
 ----------------------------------------------------------------------------
 (* Reads *)
 
-\* It waits for the next round. Before the end of phase 1 it waits too, which is as if it came then.
+\* It waits for the next round or slot. Before the end of phase 1 it waits too, which is as if it came
+\* then.
 Arrive(b) ==
   /\ read.state = "none" /\ read.at = b
   /\ phase[b] # "preparing"
@@ -109,8 +115,6 @@ Arrive(b) ==
        !.state = IF Bug = "roundBegunBefore" /\ round.open THEN "served" ELSE "waiting",
        !.floor = Prefix]
   /\ UNCHANGED <<log, round, confirmed>>
-
-Serves(b) == phase[b] = "leading" \/ (Bug = "beforeNoOp" /\ phase[b] = "proposing")
 
 \* One round at a time, for all reads that wait.
 Begin(b) ==
@@ -144,6 +148,22 @@ Finish(b) ==
              ELSE read
   /\ UNCHANGED <<log, confirmed>>
 
+\* The slot was accepted at the ballot by enough of those who had promised no higher one.
+Alight(b) ==
+  /\ read.at = b
+  /\ read.state = "riding"
+  /\ ChosenAt(b, read.index)
+  /\ read' = [read EXCEPT !.state = "told"]
+  /\ UNCHANGED <<log, round, confirmed>>
+
+\* It rides on a slot that was proposed, and maybe accepted, before it came.
+BoardTooLate(b) ==
+  /\ Bug = "rodeOnAnOpenSlot"
+  /\ read.at = b /\ read.state = "waiting"
+  /\ Serves(b) /\ first[b] <= last[b]
+  /\ read' = [read EXCEPT !.state = "riding", !.index = last[b]]
+  /\ UNCHANGED <<log, round, confirmed>>
+
 \* A follower that answers for itself has applied some of what is chosen.
 AnswerAtFollower ==
   /\ Bug = "readAtFollower"
@@ -170,7 +190,7 @@ Steps ==
   \/ \E b \in Ballot :
        /\ read.state = "none" \/ read.at = b
        /\ \/ \E ps \in SUBSET {p \in promises : p[2] = b} : \E n \in 1..(Prefix + 1) : Recover(b, ps, n)
-          \/ Propose(b) \/ Arrive(b) \/ Begin(b) \/ Finish(b)
+          \/ Propose(b) \/ Arrive(b) \/ Begin(b) \/ Finish(b) \/ Alight(b) \/ BoardTooLate(b)
           \/ \E a \in Acceptor : Promise(a, b) \/ \E s \in Slot : Accept(a, b, s)
   \/ AnswerAtFollower
 
@@ -189,7 +209,7 @@ TypeOK ==
   /\ \A a \in Acceptor : promised[a] \in 0..Ballots
   /\ \A x \in accepted : x[2] <= promised[x[1]] /\ first[x[2]] <= x[3] /\ x[3] <= last[x[2]]
   /\ \A b \in Ballot : phase[b] \in {"preparing", "proposing", "leading"}
-  /\ read.state \in {"none", "waiting", "served", "told"}
+  /\ read.state \in {"none", "waiting", "served", "riding", "told"}
 
 \* I10: it sees all that was acknowledged before it arrived.
 Linearizable == read.state = "told" => read.index >= read.floor

@@ -87,16 +87,19 @@ public final class Gateway implements Role<Message.ToGateway> {
     return "BUSY " + settings.pendingBytes() + " bytes of commands wait for their answers here";
   }
 
-  /** Sends what has gathered since the last time, if there is a leader to send it to. */
+  /**
+   * Sends what has gathered since the last time, if there is a leader to send it to: reads first,
+   * which can ride on the slot of these commands then.
+   */
   public void flush(Outbox out) {
     if (leader.equals(Ballot.NONE)) {
       return;
     }
+    reads.ask().ifPresent(id -> out.send(leader.replica(), new Message.Read(id)));
     while (commands.hasUnsent() && pace.maySend()) {
       out.send(leader.replica(), new Message.Submit(commands.takeUnsent(settings.submitBytes())));
       pace.sent(commands.lastSent());
     }
-    reads.ask().ifPresent(id -> out.send(leader.replica(), new Message.Read(id)));
   }
 
   @Override

@@ -35,6 +35,9 @@ public sealed interface Event {
 
   record ReadRound(Ballot ballot, long round, int reads) implements Event {}
 
+  /** These reads are answered when this slot is chosen, which confirms the ballot as a round. */
+  record ReadsRide(Ballot ballot, long slot, int reads) implements Event {}
+
   /** A read round has made a lease last {@code ms} from {@code began} by this replica's clock. */
   record Leased(Ballot ballot, long began, long ms) implements Event {}
 

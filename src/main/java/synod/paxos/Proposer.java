@@ -264,10 +264,17 @@ public final class Proposer implements Role<Message.ToProposer> {
       phase1.adoptedFrom(slot).ifPresent(from -> out.emit(new Event.Adopted(ballot, slot, from)));
     }
     phase2.propose(batch, now, out);
+    if (state == State.LEADING) {
+      reads.ride(at(), out);
+    }
   }
 
   private void slotChosen(Message.SlotChosen message, Outbox out) {
-    if (!proposing() || !message.ballot().equals(ballot) || !window().choose(message.slot())) {
+    if (!proposing() || !message.ballot().equals(ballot)) {
+      return;
+    }
+    reads.chosen(message.slot(), out);
+    if (!window().choose(message.slot())) {
       return;
     }
     lastProgress = now;
@@ -278,7 +285,14 @@ public final class Proposer implements Role<Message.ToProposer> {
       phase2.tellWaiting(out);
       if (window().openSlots() == 0 && commands.isEmpty()) {
         phase2.nobodyWaits();
+        serveReads(out);
       }
+    }
+  }
+
+  private void serveReads(Outbox out) {
+    if (state == State.LEADING) {
+      reads.serve(at(), out);
     }
   }
 
@@ -344,7 +358,7 @@ public final class Proposer implements Role<Message.ToProposer> {
   }
 
   private Reads.At at() {
-    return new Reads.At(ballot, window().lastProposed(), now);
+    return new Reads.At(ballot, window().lastProposed(), window().openSlots() > 0, now);
   }
 
   private void confirmed(ReplicaId acceptor, Message.Confirmed confirmed, Outbox out) {

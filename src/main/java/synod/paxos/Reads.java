@@ -3,8 +3,13 @@ package synod.paxos;
 import java.util.List;
 
 /**
- * What a leader does about reads: it answers them under its {@link Lease} if it holds one, and else
- * by a round ({@link ReadRounds}).
+ * What a leader does about reads: it answers them under its {@link Lease} if it holds one, has them
+ * ride on the next slot while slots are open ({@link ReadRides}), and else holds a round ({@link
+ * ReadRounds}).
+ *
+ * <p>Where slots are open a round would bring a read nothing sooner: it waits for those slots, and
+ * the disks that write them have the same threads as the round. When they are chosen and none
+ * follows, a round begins. But rounds alone earn a lease, so with leases they begin at once.
  *
  * <p>Reads renew the lease: one that is answered when a third of the lease is over begins a round
  * beside. So does each round that keeps an idle leader alive.
@@ -13,20 +18,24 @@ final class Reads {
   private final ProposerSettings settings;
   private final Thrift thrift;
   private final ReadRounds rounds = new ReadRounds();
+  private final ReadRides rides = new ReadRides();
   private final Lease lease;
+  private final boolean leases;
 
   /**
    * Where a leader is.
    *
    * @param lastProposed the last slot proposed at the ballot
+   * @param isBusy whether slots are open
    * @param now as of the last tick
    */
-  record At(Ballot ballot, long lastProposed, long now) {}
+  record At(Ballot ballot, long lastProposed, boolean isBusy, long now) {}
 
   Reads(ProposerSettings settings, Thrift thrift, LeaseSettings leases) {
     this.settings = settings;
     this.thrift = thrift;
     this.lease = new Lease(leases);
+    this.leases = leases.areOn();
   }
 
   /** A read waits from now on. Whether there was room. */
@@ -41,9 +50,23 @@ final class Reads {
       answer(rounds.takeWaiting(), at.lastProposed(), out);
       renews = !rounds.isOpen() && lease.isAgeing();
     }
-    if (renews || rounds.canBegin()) {
+    if (renews || (rounds.canBegin() && (leases || !at.isBusy()))) {
       begin(at, out);
     }
+  }
+
+  /** The last slot is being proposed: those who wait ride on it, whatever is in it. */
+  void ride(At at, Outbox out) {
+    if (rounds.hasWaiting()) {
+      List<ReadRounds.Waiting> reads = rounds.takeWaiting();
+      rides.board(at.lastProposed(), reads);
+      out.emit(new Event.ReadsRide(at.ballot(), at.lastProposed(), reads.size()));
+    }
+  }
+
+  /** A slot is chosen at the ballot. */
+  void chosen(long slot, Outbox out) {
+    rides.arrived(slot).forEach(ride -> answer(ride.reads(), ride.slot(), out));
   }
 
   private void begin(At at, Outbox out) {
@@ -112,6 +135,7 @@ final class Reads {
   /** The ballot is over: whoever asks now asks another. */
   void clear() {
     rounds.clear();
+    rides.clear();
     lease.end();
   }
 }

@@ -68,11 +68,18 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
       resent.count(e.slot(), now(), e.ballot());
     } else if (event instanceof Event.Adopted e) {
       adopted.put(e.slot(), now(), e.from(), 0);
-    } else if (!(event instanceof Event.ReadRound || event instanceof Event.Leased)) {
+    } else if (!isOfReads(event)) {
       long at = now();
       last.put(event.getClass(), new Past(at, event, 1, EventText.of(event)));
       history.add(at, event);
     }
+  }
+
+  /** There may be thousands in a second, and nobody asks for them afterwards. */
+  private static boolean isOfReads(Event event) {
+    return event instanceof Event.ReadRound
+        || event instanceof Event.ReadsRide
+        || event instanceof Event.Leased;
   }
 
   /** A life of the learner begins with the slot that an earlier one applied. */

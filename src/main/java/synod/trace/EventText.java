@@ -59,6 +59,9 @@ public final class EventText {
     if (event instanceof Event.ReadRound e) {
       return "read round " + e.round() + " at ballot " + e.ballot() + " for " + e.reads();
     }
+    if (event instanceof Event.ReadsRide e) {
+      return e.reads() + " reads ride on slot " + e.slot() + " at ballot " + e.ballot();
+    }
     if (event instanceof Event.Leased e) {
       return "reads without a round at ballot " + e.ballot() + " for " + e.ms() + " ms";
     }

@@ -34,7 +34,15 @@ final class Folding {
   private static final List<String> MAY_BE_LOST = List.of("accept", "accepted", "chosen");
 
   private static final List<String> PLAIN_EVENTS =
-      List.of("Proposed", "Accepted", "SlotChosen", "Applied", "ReadRound", "Leased", "Truncated");
+      List.of(
+          "Proposed",
+          "Accepted",
+          "SlotChosen",
+          "Applied",
+          "ReadRound",
+          "ReadsRide",
+          "Leased",
+          "Truncated");
 
   private final List<Entry> entries;
   private final TreeMap<Long, Round> rounds = new TreeMap<>();

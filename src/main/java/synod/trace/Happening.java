@@ -46,6 +46,9 @@ final class Happening {
     if (event instanceof Event.ReadRound e) {
       return happened(event, role, e.ballot(), 0);
     }
+    if (event instanceof Event.ReadsRide e) {
+      return happened(event, role, e.ballot(), e.slot());
+    }
     return event instanceof Event.Leased e
         ? happened(event, role, e.ballot(), 0)
         : ofAcceptor(event);

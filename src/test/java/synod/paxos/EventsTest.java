@@ -62,6 +62,8 @@ class EventsTest {
     proposer.tick(50, ear.outbox());
     ear.tell(proposer, 1, new Message.SlotChosen(OURS, 7));
     ear.tell(proposer, 3, new Message.Read(1));
+    ear.tell(proposer, 3, new Message.Read(2));
+    ear.tell(proposer, 3, new Message.Submit(batch("a").commands()));
 
     assertEquals(
         List.of(
@@ -71,7 +73,9 @@ class EventsTest {
             new Event.Proposed(OURS, 7, Batch.noOp(0).size()),
             new Event.Retransmitted(OURS, 7),
             new Event.Led(OURS, 7),
-            new Event.ReadRound(OURS, 1, 1)),
+            new Event.ReadRound(OURS, 1, 1),
+            new Event.Proposed(OURS, 8, batch("a").size()),
+            new Event.ReadsRide(OURS, 8, 1)),
         events());
   }
 

@@ -354,6 +354,7 @@ class ProposerTest {
   void theIndexIsTheLastSlotProposedWhenTheRoundBegan() {
     Ballot ballot = given(Stage.LEADING);
     submit("a");
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 2));
     ear.tell(proposer, 3, new Message.Read(1));
     submit("b");
     ear.all();
@@ -362,5 +363,58 @@ class ProposerTest {
     ear.tell(proposer, 2, new Message.Confirmed(ballot, 1, 0));
 
     assertEquals(List.of(new Message.ReadIndex(1, 2)), ear.only(Message.ReadIndex.class));
+  }
+
+  /** Whoever accepted the slot that was open may have done so before the read came. */
+  @Test
+  void aReadThatComesWhileASlotIsOpenRidesOnTheNext() {
+    Ballot ballot = given(Stage.LEADING);
+    submit("a");
+    ear.tell(proposer, 3, new Message.Read(1));
+    submit("b");
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 2));
+    assertEquals(List.of(), ear.only(Message.ReadIndex.class));
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 3));
+
+    assertEquals(List.of(new Message.ReadIndex(1, 3)), ear.only(Message.ReadIndex.class));
+  }
+
+  @Test
+  void itIsServedBySlotsThatAreChosenInAnyOrder() {
+    Ballot ballot = given(Stage.LEADING);
+    submit("a");
+    ear.tell(proposer, 3, new Message.Read(1));
+    submit("b");
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 3));
+
+    assertEquals(List.of(new Message.ReadIndex(1, 3)), ear.only(Message.ReadIndex.class));
+  }
+
+  @Test
+  void itGetsARoundOfItsOwnIfNoSlotFollows() {
+    Ballot ballot = given(Stage.LEADING);
+    submit("a");
+    ear.tell(proposer, 3, new Message.Read(1));
+    assertEquals(List.of(), ear.only(Message.Confirm.class));
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 2));
+
+    assertEquals(3, ear.only(Message.Confirm.class).size());
+  }
+
+  @Test
+  void itRidesAtOneBallotOnly() {
+    Ballot ballot = given(Stage.LEADING);
+    submit("a");
+    ear.tell(proposer, 3, new Message.Read(1));
+    submit("b");
+    lead(ballot.round());
+    Ballot next = ear.journal().ownBallot();
+    ear.tell(proposer, 1, new Message.SlotChosen(ballot, 3));
+    promise(1, next);
+    promise(2, next);
+    ear.all();
+    ear.tell(proposer, 1, new Message.SlotChosen(next, 1));
+
+    assertEquals(List.of(), ear.only(Message.ReadIndex.class));
   }
 }

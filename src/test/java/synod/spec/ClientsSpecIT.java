@@ -35,6 +35,7 @@ class ClientsSpecIT {
     "Reads, unconfirmed, Linearizable",
     "Reads, beforeNoOp, Linearizable",
     "Reads, roundBegunBefore, Linearizable",
+    "Reads, rodeOnAnOpenSlot, Linearizable",
     "Reads, readAtFollower, Linearizable",
     "Reads, anyRound, Linearizable",
     "Sessions, noDedup, OnceAtMost",

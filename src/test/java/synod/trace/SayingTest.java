@@ -117,6 +117,7 @@ class SayingTest {
                 Event.Led.class,
                 Event.StoodDown.class,
                 Event.ReadRound.class,
+                Event.ReadsRide.class,
                 Event.Leased.class),
             "acceptor",
             List.of(
