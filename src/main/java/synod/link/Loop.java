@@ -37,6 +37,15 @@ public final class Loop implements AutoCloseable {
     return group.next();
   }
 
+  /** Runs it: at once if this is the thread of the loop, else soon on that. */
+  public void run(Runnable what) {
+    if (group.next().inEventLoop()) {
+      what.run();
+    } else {
+      group.next().execute(what);
+    }
+  }
+
   /** Runs it again and again, with this time in between. */
   public Future<?> repeat(Duration every, Runnable what) {
     return group

@@ -30,6 +30,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   private final Tap tap;
   private volatile Consumer<Input<?>> own = input -> {};
   private volatile Network peers = envelope -> {};
+  private volatile Runnable stir = () -> {};
 
   Links(ReplicaId self, Set<ReplicaId> others, Cluster cluster, Tap tap) {
     this.self = self;
@@ -62,6 +63,11 @@ final class Links implements Network, TcpNetwork.Hearer {
     peers = network;
   }
 
+  /** It is run before a role hears anything that does not belong to an idle cluster. */
+  void connectPulse(Runnable stir) {
+    this.stir = stir;
+  }
+
   @Override
   public void send(Envelope<?> envelope) {
     if (envelope.to().equals(self)) {
@@ -87,6 +93,17 @@ final class Links implements Network, TcpNetwork.Hearer {
     }
   }
 
+  /** Keep-alives, heartbeats, pings, and what is said to them. */
+  private static boolean isIdleTalk(Message message) {
+    return message instanceof Message.Confirm
+        || message instanceof Message.Confirmed
+        || message instanceof Message.Ping
+        || message instanceof Message.Pong
+        || message instanceof Message.Accepted
+        || message instanceof Message.Chosen
+        || (message instanceof Message.Accept accept && accept.batch().noOp());
+  }
+
   /** Whether it goes from actor to actor. */
   static boolean isOfTheRing(Message message) {
     return message instanceof Message.Token
@@ -104,6 +121,7 @@ final class Links implements Network, TcpNetwork.Hearer {
   @Override
   public void gone(ReplicaId peer) {
     if (!cuts.has(peer)) {
+      stir.run();
       own.accept(tap.own(new Envelope<>(self, self, new Message.Gone(peer))));
     }
   }
@@ -115,6 +133,9 @@ final class Links implements Network, TcpNetwork.Hearer {
       return;
     }
     if (admits(envelope)) {
+      if (!isIdleTalk(envelope.message())) {
+        stir.run();
+      }
       own.accept(tap.heard(envelope, connection, place));
     } else {
       LOG.warn("dropped {}: not for this replica", envelope);

@@ -62,7 +62,8 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final Links links;
   private final TcpNetwork network;
   private final Holder memory;
-  private final Future<?> pulse;
+  private final Pulse pulse;
+  private final Future<?> beating;
 
   /** Whether it was told to join Akka's cluster: not before it serves, which that would delay. */
   private boolean joined;
@@ -87,7 +88,10 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), setup);
     this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     network.dial();
-    this.pulse = loop.repeat(wiring.settings().liveness().tick(), this::tick);
+    Settings.Liveness liveness = wiring.settings().liveness();
+    this.pulse = new Pulse(Pulse.Pace.of(liveness), this::isUneasy, this::tick, loop::run);
+    links.connectPulse(pulse::stir);
+    this.beating = loop.repeat(liveness.tick(), pulse::beat);
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
   }
@@ -105,6 +109,11 @@ public final class RunningReplica implements Replica, AutoCloseable {
       joined = true;
       Membership.join(system, wiring.settings());
     }
+  }
+
+  /** Whether nobody leads, or slots are open here that a quorum has not accepted yet. */
+  private boolean isUneasy() {
+    return board.leader().isEmpty() || board.openSlots() > 0;
   }
 
   private boolean isLongUp() {
@@ -197,11 +206,13 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   @Override
   public void write(Command command, Consumer<Outcome> then) {
+    pulse.stir();
     roles.gateway().tell(new Signal.Write(command, then));
   }
 
   @Override
   public void read(Query query, Consumer<Outcome> then) {
+    pulse.stir();
     roles.gateway().tell(new Signal.Read(query, then));
   }
 
@@ -308,11 +319,13 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   @Override
   public void crash(RoleName role) {
+    pulse.stir();
     roles.crash(role, "crashed on purpose");
   }
 
   @Override
   public void readmit() {
+    pulse.stir();
     roles.acceptor().tell(new Envelope<>(self(), self(), new Message.Readmit()));
   }
 
@@ -336,6 +349,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
 
   @Override
   public void elect() {
+    pulse.stir();
     roles.elector().tell(new Envelope<>(self(), self(), new Message.Elect()));
   }
 
@@ -375,7 +389,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   /** Stops the actors, waits until they have, and then closes the memory. */
   @Override
   public void close() {
-    pulse.cancel(false);
+    beating.cancel(false);
     system.terminate();
     system
         .getWhenTerminated()
