@@ -46,11 +46,9 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** Runs it again and again, with this time in between. */
-  public Future<?> repeat(Duration every, Runnable what) {
-    return group
-        .next()
-        .scheduleWithFixedDelay(what, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+  /** Runs it after this time. */
+  public Future<?> after(Duration delay, Runnable what) {
+    return group.next().schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** For those who open sockets. */

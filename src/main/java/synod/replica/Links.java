@@ -93,7 +93,7 @@ final class Links implements Network, TcpNetwork.Hearer {
     }
   }
 
-  /** Keep-alives, heartbeats, pings, and what is said to them. */
+  /** Keep-alives, heartbeats, pings, questions for news, and what is said to them. */
   private static boolean isIdleTalk(Message message) {
     return message instanceof Message.Confirm
         || message instanceof Message.Confirmed
@@ -101,7 +101,9 @@ final class Links implements Network, TcpNetwork.Hearer {
         || message instanceof Message.Pong
         || message instanceof Message.Accepted
         || message instanceof Message.Chosen
-        || (message instanceof Message.Accept accept && accept.batch().noOp());
+        || message instanceof Message.Fetch
+        || (message instanceof Message.Accept accept && accept.batch().noOp())
+        || (message instanceof Message.Learned learned && learned.batches().isEmpty());
   }
 
   /** Whether it goes from actor to actor. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -63,7 +62,6 @@ public final class RunningReplica implements Replica, AutoCloseable {
   private final TcpNetwork network;
   private final Holder memory;
   private final Pulse pulse;
-  private final Future<?> beating;
 
   /** Whether it was told to join Akka's cluster: not before it serves, which that would delay. */
   private boolean joined;
@@ -88,10 +86,14 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.system = ActorSystem.create(guardian, wiring.settings().cluster(), setup);
     this.roles = started.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     network.dial();
-    Settings.Liveness liveness = wiring.settings().liveness();
-    this.pulse = new Pulse(Pulse.Pace.of(liveness), this::isUneasy, this::tick, loop::run);
+    this.pulse =
+        new Pulse(
+            Pulse.Timer.of(loop),
+            Pulse.Pace.of(wiring.settings().liveness()),
+            this::isUneasy,
+            this::tick);
     links.connectPulse(pulse::stir);
-    this.beating = loop.repeat(liveness.tick(), pulse::beat);
+    pulse.start();
     system.systemActorOf(
         Membership.watching(wiring.settings(), board), "synod-membership", Props.empty());
   }
@@ -389,7 +391,7 @@ public final class RunningReplica implements Replica, AutoCloseable {
   /** Stops the actors, waits until they have, and then closes the memory. */
   @Override
   public void close() {
-    beating.cancel(false);
+    pulse.stop();
     system.terminate();
     system
         .getWhenTerminated()
