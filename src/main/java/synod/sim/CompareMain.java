@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code ./run-cluster.sh compare}: one crash under two-phase commit and under Paxos. */
+/**
+ * {@code ./run-cluster.sh compare}: one crash under two-phase commit and under Paxos. Exit code 0:
+ * both were shown; 1: a picture could not be written; 2: wrong command line.
+ */
 public final class CompareMain {
   private static final String USAGE =
       "usage: compare [--seed N] [--crash-ms N] [--back-ms N] [--svg FILE]";
@@ -59,18 +62,23 @@ public final class CompareMain {
 
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, UTF_8);
-    int code = 0;
-    try {
-      new CompareMain(List.of(args)).run(out);
-    } catch (IllegalArgumentException e) {
-      System.err.println("compare: " + e.getMessage());
-      code = 2;
-    } catch (IOException e) {
-      System.err.println("compare: cannot write the picture: " + e);
-      code = 1;
-    }
+    int code = run(List.of(args), out, System.err);
     out.flush();
     System.exit(code);
+  }
+
+  /** The exit code. */
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    try {
+      new CompareMain(args).run(out);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      err.println("compare: " + e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      err.println("compare: cannot write the picture: " + e);
+      return 1;
+    }
   }
 
   private void run(PrintStream out) throws IOException {
