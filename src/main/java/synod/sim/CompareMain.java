@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,37 +25,20 @@ public final class CompareMain {
   private Optional<Path> svg = Optional.empty();
 
   private CompareMain(List<String> args) {
-    Deque<String> left = new ArrayDeque<>(args);
+    Arguments left = new Arguments(args, USAGE);
     while (!left.isEmpty()) {
-      take(left.remove(), left);
+      take(left.next(), left);
     }
   }
 
-  private void take(String option, Deque<String> left) {
+  private void take(String option, Arguments left) {
     switch (option) {
-      case "--seed" -> seed = number(option, left);
-      case "--crash-ms" -> crashMs = number(option, left);
-      case "--back-ms" -> backMs = number(option, left);
-      case "--svg" -> svg = Optional.of(Show.writable(word(option, left)));
-      default ->
-          throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
+      case "--seed" -> seed = left.number(option, LONGEST);
+      case "--crash-ms" -> crashMs = left.number(option, LONGEST);
+      case "--back-ms" -> backMs = left.number(option, LONGEST);
+      case "--svg" -> svg = Optional.of(Show.writable(left.word(option)));
+      default -> throw left.unknown(option);
     }
-  }
-
-  private static String word(String option, Deque<String> left) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(option + " wants something behind it\n" + USAGE);
-    }
-    return left.remove();
-  }
-
-  private static long number(String option, Deque<String> left) {
-    String word = word(option, left);
-    if (!word.matches("[1-9][0-9]{0,5}") || Long.parseLong(word) > LONGEST) {
-      throw new IllegalArgumentException(
-          option + " wants a number from 1 to " + LONGEST + ", not '" + word + "'\n" + USAGE);
-    }
-    return Long.parseLong(word);
   }
 
   public static void main(String[] args) {

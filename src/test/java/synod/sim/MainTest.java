@@ -80,6 +80,7 @@ class MainTest {
             List.of("--seed"),
             List.of("--seed", "0"),
             List.of("--seeds", "x"),
+            List.of("--threads", "4294967297"),
             List.of("--script", "no/such/file"),
             List.of("--step"))) {
       errors.reset();
