@@ -21,7 +21,7 @@ final class ExplainVerbs {
         new Verb(
             "explain",
             List.of("WHAT", "[KEY]"),
-            "a SLOT, the 'leader' or a KEY; or: key 42",
+            "a SLOT, 'leader' or a KEY; a key called 42: key 42",
             this::explain),
         new Verb(
             "history",
@@ -35,7 +35,8 @@ final class ExplainVerbs {
     if (words.size() == 2) {
       if (!what.equals("key")) {
         throw new CommandFailed(
-            "usage: explain SLOT, explain leader, explain KEY, explain key KEY");
+            "usage: explain SLOT, explain leader, explain KEY; a key that is a number or is called"
+                + " leader: explain key 42");
       }
       key(words.get(1));
     } else if (what.equals("leader")) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import synod.top.Need;
 
 /**
  * Who leads and why, or why nobody does and what to do. State: the answers to {@code SYNOD EXPLAIN
@@ -16,11 +17,13 @@ final class LeaderStory {
 
   private final List<Integer> all;
   private final List<View> views;
+  private final Need need;
   private final List<String> lines = new ArrayList<>();
 
   private LeaderStory(List<Integer> all, List<View> views) {
     this.all = all;
     this.views = views;
+    this.need = Need.of(views.stream().map(view -> view.text("quorums")).toList(), all.size());
   }
 
   /** {@code all}: the configured replicas; {@code views}: of those that answered. */
@@ -36,16 +39,12 @@ final class LeaderStory {
     return story.lines;
   }
 
-  private int majority() {
-    return all.size() / 2 + 1;
-  }
-
   /** It says so itself; of two the one with the higher ballot. */
   private Optional<View> leader() {
     return views.stream()
         .filter(view -> view.text("leader").equals(String.valueOf(view.id())))
         .filter(view -> view.text("proposer").equals("leading"))
-        .filter(view -> reaches(view).size() >= majority())
+        .filter(view -> reaches(view).size() >= need.serve())
         .max(Comparator.comparingLong(view -> round(view.text("led.ballot"))));
   }
 
@@ -80,6 +79,11 @@ final class LeaderStory {
             .map(View::id)
             .toList();
     lines.add("  followed  by " + View.listed(with));
+    if (voting().size() < need.elect()) {
+      lines.add(
+          "  after it  nobody: %d of %d replicas answer with a disk that may vote, %d are needed to elect another"
+              .formatted(voting().size(), all.size(), need.elect()));
+    }
   }
 
   /** The last election that ended with its name, told by whoever closed it. */
@@ -110,14 +114,14 @@ final class LeaderStory {
       return;
     }
     lines.add("nobody leads");
-    if (voting().size() < majority()) {
+    if (voting().size() < need.elect()) {
       lines.add(
           "  quorum    none: %d of %d replicas answer with a disk that may vote, %d are needed"
-              .formatted(voting().size(), all.size(), majority()));
+              .formatted(voting().size(), all.size(), need.elect()));
     } else {
       lines.add(
           "  quorum    %d of %d replicas could make one, %d are needed: an election is under way or will be"
-              .formatted(voting().size(), all.size(), majority()));
+              .formatted(voting().size(), all.size(), need.elect()));
     }
   }
 

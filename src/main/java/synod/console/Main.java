@@ -69,11 +69,10 @@ public final class Main {
   private int status() {
     StatusView view = StatusView.of(options.replicas());
     commands.show(view, options.commands().contains("--json"));
-    if (view.up().isEmpty()) {
+    if (view.areAllDown()) {
       return NONE_RUNS;
     }
-    boolean serves = 2 * view.up().size() > options.replicas().size() && view.leader().isPresent();
-    int some = serves ? 1 : 2;
-    return serves && view.up().size() == options.replicas().size() ? 0 : some;
+    int some = view.serves() ? 1 : 2;
+    return view.serves() && view.up().size() == options.replicas().size() ? 0 : some;
   }
 }

@@ -3,37 +3,45 @@ package synod.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import synod.top.Cut;
+import synod.top.Glance;
+import synod.top.Need;
 
 /**
- * All replicas at one moment, each asked for its own status at the same time. State: their answers;
- * who gave none within the patience is down.
+ * All replicas at one moment, each asked for its own status at the same time. State: what each
+ * said, or that it was down or silent.
  */
 final class StatusView {
   private static final int PATIENCE_MS = 3000;
   private static final List<String> ROLES = List.of("proposer", "acceptor", "learner", "elector");
 
   private final List<Address> all;
+  private final Map<Integer, Glance> glances;
   private final Map<Integer, Map<String, String>> up = new TreeMap<>();
 
-  private StatusView(List<Address> all) {
+  private StatusView(List<Address> all, Map<Integer, Glance> glances) {
     this.all = all;
+    this.glances = glances;
+    glances.forEach(
+        (id, glance) -> {
+          if (glance.presence() == Glance.Presence.UP) {
+            up.put(id, glance.status());
+          }
+        });
   }
 
   static StatusView of(List<Address> all) {
-    StatusView view = new StatusView(all);
-    Poll.ask(all, PATIENCE_MS, "SYNOD", "STATUS")
-        .forEach(
-            (id, reply) -> {
-              if (!reply.fields().isEmpty()) {
-                view.up.put(id, reply.fields());
-              }
-            });
-    return view;
+    return of(all, PATIENCE_MS);
+  }
+
+  static StatusView of(List<Address> all, int patienceMs) {
+    return new StatusView(all, Poll.status(all, patienceMs));
   }
 
   /** The replicas that answered. */
@@ -41,7 +49,7 @@ final class StatusView {
     return List.copyOf(up.keySet());
   }
 
-  /** A field of a replica; empty if it is down or has none such. */
+  /** A field of a replica; empty if it did not answer or has none such. */
   String field(int id, String name) {
     return up.getOrDefault(id, Map.of()).getOrDefault(name, "");
   }
@@ -53,6 +61,16 @@ final class StatusView {
         .max(Comparator.comparingLong(id -> number(id, "ballot")))
         .map(id -> Integer.parseInt(field(id, "leader")))
         .filter(up::containsKey);
+  }
+
+  boolean areAllDown() {
+    return glances.values().stream().allMatch(it -> it.presence() == Glance.Presence.DOWN);
+  }
+
+  /** Somebody leads, and as many answer as make its proposals chosen. */
+  boolean serves() {
+    List<String> quorums = up.values().stream().map(it -> it.getOrDefault("quorums", "")).toList();
+    return leader().isPresent() && up.size() >= Need.of(quorums, all.size()).serve();
   }
 
   /** The whole number at the beginning: of a ballot, its round. */
@@ -84,7 +102,9 @@ final class StatusView {
 
   private String state(int id) {
     boolean leads = leader().filter(leader -> leader == id).isPresent();
-    return up.containsKey(id) ? (leads ? "up *" : "up") : "down";
+    return leads
+        ? "up *"
+        : Objects.requireNonNull(glances.get(id)).presence().toString().toLowerCase(Locale.ROOT);
   }
 
   /** {@code idle restarts=2} becomes {@code idle +2}. */
@@ -92,7 +112,7 @@ final class StatusView {
     return line.replaceFirst(" restarts=0$", "").replaceFirst(" restarts=", " +");
   }
 
-  /** The ring in its order, whoever is down in brackets, and who misses whom. */
+  /** The ring in its order, who did not answer in brackets, and who misses whom. */
   List<String> ring() {
     String order =
         all.stream()

@@ -1,7 +1,6 @@
 package synod.console;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -65,14 +64,11 @@ final class TopWatch implements AutoCloseable {
   private void ask(Address address) throws InterruptedException {
     try (Resp door = new Resp(address, PATIENCE_MS)) {
       while (!closed) {
-        Reply reply = door.call(List.of("SYNOD", "STATUS"));
-        take(address, Glance.up(reply.fields(), System.nanoTime()));
+        take(address, Poll.glance(door.call(Poll.STATUS)));
         TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
       }
-    } catch (SocketTimeoutException e) {
-      take(address, Glance.without(Glance.Presence.SILENT, System.nanoTime()));
     } catch (IOException e) {
-      take(address, Glance.without(Glance.Presence.DOWN, System.nanoTime()));
+      take(address, Poll.without(e));
     }
   }
 

@@ -38,6 +38,7 @@ import synod.replica.Status;
  *       replica=2 session=S number=N client=C.M text  each command; client: the session of a client
  *   of the leader
  *     id now leader ballot promised chosen proposer acceptor elector replicas reached
+ *     quorums                                         of phase 1 and of phase 2: 3 3
  *     disk_us                                         for how long it has been waiting for its disk
  *     last.Led.at last.Led.text ...                   the last event of each of many kinds
  *     elected.round elected.winner elected.why  closed.round closed.path  led.ballot
@@ -161,6 +162,7 @@ final class ExplainFields {
     put("promised", status.promised());
     put("chosen", status.chosen());
     status.roles().forEach(role -> put(role.name().toString(), role.state()));
+    put("quorums", status.quorums().phase1() + " " + status.quorums().phase2());
     put("replicas", ids(status.ring().stream().map(Status.Peer::id).toList()));
     put(
         "reached",

@@ -1,10 +1,12 @@
 package synod.replica;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import synod.paxos.Ballot;
@@ -14,13 +16,14 @@ import synod.trace.EventText;
 
 /**
  * What a replica remembers of itself, so that somebody can ask later what happened: of each of the
- * last {@link #SLOTS} slots, of the last of each rare event, and of the last hour. It lives as long
- * as its process.
+ * last {@link #SLOTS} slots, of the last of each rare event, of slow syncs, and of the last hour.
+ * It lives as long as its process.
  *
  * <ol>
  *   <li>It is bounded, in all about 2.5 MiB.
  *   <li>Each column is written by one role's thread. A slot costs its four events a lock that
- *       nobody contends for, and a look at the clock; no object is made for it.
+ *       nobody contends for, and a look at the clock; no object is made for it. A sync costs a
+ *       comparison.
  * </ol>
  */
 public final class Chronicle implements Consumer<Event>, DiskWatch {
@@ -39,7 +42,9 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
   private final History history = new History();
   private final Map<Class<?>, Past> last = new ConcurrentHashMap<>();
   private final List<ReplicaId> replicas;
+  private final Spikes slowSyncs = new Spikes();
   private final LongSupplier micros;
+  private final long slowMicros;
 
   private volatile long syncBegan;
   private volatile long syncTook;
@@ -48,10 +53,12 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
   /**
    * @param replicas all that are configured, at most 64 of which a quorum is remembered
    * @param micros since 1970; never falls
+   * @param slow a sync that takes longer is remembered
    */
-  public Chronicle(List<ReplicaId> replicas, LongSupplier micros) {
+  public Chronicle(List<ReplicaId> replicas, LongSupplier micros, Duration slow) {
     this.replicas = List.copyOf(replicas);
     this.micros = micros;
+    this.slowMicros = TimeUnit.NANOSECONDS.toMicros(slow.toNanos());
   }
 
   @Override
@@ -59,7 +66,7 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
     if (event instanceof Event.Applied e) {
       applied(e);
     } else if (event instanceof Event.Accepted e) {
-      accepted.put(e.slot(), now(), e.ballot(), syncTime());
+      accepted.put(e.slot(), now(), e.ballot(), syncTook);
     } else if (event instanceof Event.Proposed e) {
       proposed.put(e.slot(), now(), e.ballot(), e.bytes());
     } else if (event instanceof Event.SlotChosen e) {
@@ -94,8 +101,20 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
   @Override
   public void begins(RoleName role) {
     if (role == RoleName.ACCEPTOR) {
-      syncTook = -1;
       syncBegan = now();
+    }
+  }
+
+  @Override
+  public void synced(RoleName role, long nanos) {
+    long took = TimeUnit.NANOSECONDS.toMicros(nanos);
+    if (role == RoleName.ACCEPTOR) {
+      syncTook = took;
+    }
+    if (took > slowMicros) {
+      slowSyncs.add(
+          new Spikes.Spike(
+              TimeUnit.MICROSECONDS.toSeconds(now()), TimeUnit.MICROSECONDS.toMillis(took)));
     }
   }
 
@@ -104,14 +123,6 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
     if (role == RoleName.ACCEPTOR) {
       syncBegan = 0;
     }
-  }
-
-  /** Events leave right after the sync: the first of them tells how long that took. */
-  private long syncTime() {
-    if (syncBegan != 0 && syncTook < 0) {
-      syncTook = now() - syncBegan;
-    }
-    return Math.max(0, syncTook);
   }
 
   private long bits(List<ReplicaId> quorum) {
@@ -165,6 +176,11 @@ public final class Chronicle implements Consumer<Event>, DiskWatch {
   public long waitsForDisk() {
     long began = syncBegan;
     return began == 0 ? 0 : Math.max(0, now() - began);
+  }
+
+  /** Of any role's. */
+  public Spikes slowSyncs() {
+    return slowSyncs;
   }
 
   /** The last event of a kind that not every slot has. */

@@ -1,6 +1,9 @@
 package synod.replica;
 
-/** Hears when a role begins to wait for its disk, and when the wait is over and all is said. */
+/**
+ * Hears when a role begins to wait for its disk, how long that took, and when all is said that
+ * waited for it.
+ */
 interface DiskWatch {
   DiskWatch NONE =
       new DiskWatch() {
@@ -8,10 +11,15 @@ interface DiskWatch {
         public void begins(RoleName role) {}
 
         @Override
+        public void synced(RoleName role, long nanos) {}
+
+        @Override
         public void ends(RoleName role) {}
       };
 
   void begins(RoleName role);
+
+  void synced(RoleName role, long nanos);
 
   void ends(RoleName role);
 }

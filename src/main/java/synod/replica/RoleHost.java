@@ -65,12 +65,13 @@ final class RoleHost<M extends Message> {
     disk.ends(name);
   }
 
-  /** How long it takes is told to a trace. */
   private void sync(Outbox outbox) {
-    if (tap().isOn() && outbox.needsSync()) {
+    if (outbox.needsSync()) {
       long began = System.nanoTime();
       outbox.sync();
-      tap().synced(name, System.nanoTime() - began);
+      long took = System.nanoTime() - began;
+      around.onlookers().disk().synced(name, took);
+      tap().synced(name, took);
     }
   }
 

@@ -72,7 +72,9 @@ public final class RunningReplica implements Replica, AutoCloseable {
     this.board = new StatusBoard(wiring.self());
     this.chronicle =
         new Chronicle(
-            wiring.settings().replicas().stream().map(Settings.Member::id).toList(), micros());
+            wiring.settings().replicas().stream().map(Settings.Member::id).toList(),
+            micros(),
+            wiring.settings().door().slowlogSlowerThan());
     this.events = new Events(board, chronicle);
     this.tap = new Tap(wiring.self(), wiring.memory().incarnation());
     this.auditor = new Auditor(wiring.memory().machine(), wiring.fatal());

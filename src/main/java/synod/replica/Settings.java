@@ -149,7 +149,8 @@ public record Settings(
    * @param maxMemory bytes of requests and answers on all connections; past half of it the door
    *     reads from a connection only while nothing is unanswered there, past all of it a large
    *     request is told BUSY
-   * @param slowlogSlowerThan a command that takes longer is told by SLOWLOG and LATENCY
+   * @param slowlogSlowerThan a command that takes longer is told by SLOWLOG and LATENCY, and a sync
+   *     by LATENCY
    * @param monitor whether MONITOR may show a client what all others say
    */
   public record Door(

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code ./run-cluster.sh compare}: one crash under two-phase commit and under Paxos. */
+/**
+ * {@code ./run-cluster.sh compare}: one crash under two-phase commit and under Paxos. Exit code 0:
+ * both were shown; 1: a picture could not be written; 2: wrong command line.
+ */
 public final class CompareMain {
   private static final String USAGE =
       "usage: compare [--seed N] [--crash-ms N] [--back-ms N] [--svg FILE]";
@@ -24,53 +25,41 @@ public final class CompareMain {
   private Optional<Path> svg = Optional.empty();
 
   private CompareMain(List<String> args) {
-    Deque<String> left = new ArrayDeque<>(args);
+    Arguments left = new Arguments(args, USAGE);
     while (!left.isEmpty()) {
-      take(left.remove(), left);
+      take(left.next(), left);
     }
   }
 
-  private void take(String option, Deque<String> left) {
+  private void take(String option, Arguments left) {
     switch (option) {
-      case "--seed" -> seed = number(option, left);
-      case "--crash-ms" -> crashMs = number(option, left);
-      case "--back-ms" -> backMs = number(option, left);
-      case "--svg" -> svg = Optional.of(Show.writable(word(option, left)));
-      default ->
-          throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
+      case "--seed" -> seed = left.number(option, LONGEST);
+      case "--crash-ms" -> crashMs = left.number(option, LONGEST);
+      case "--back-ms" -> backMs = left.number(option, LONGEST);
+      case "--svg" -> svg = Optional.of(Show.writable(left.word(option)));
+      default -> throw left.unknown(option);
     }
-  }
-
-  private static String word(String option, Deque<String> left) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(option + " wants something behind it\n" + USAGE);
-    }
-    return left.remove();
-  }
-
-  private static long number(String option, Deque<String> left) {
-    String word = word(option, left);
-    if (!word.matches("[1-9][0-9]{0,5}") || Long.parseLong(word) > LONGEST) {
-      throw new IllegalArgumentException(
-          option + " wants a number from 1 to " + LONGEST + ", not '" + word + "'\n" + USAGE);
-    }
-    return Long.parseLong(word);
   }
 
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, UTF_8);
-    int code = 0;
-    try {
-      new CompareMain(List.of(args)).run(out);
-    } catch (IllegalArgumentException e) {
-      System.err.println("compare: " + e.getMessage());
-      code = 2;
-    } catch (IOException e) {
-      System.err.println("compare: cannot write the picture: " + e);
-      code = 1;
-    }
+    int code = run(List.of(args), out, System.err);
     out.flush();
     System.exit(code);
+  }
+
+  /** The exit code. */
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    try {
+      new CompareMain(args).run(out);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      err.println("compare: " + e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      err.println("compare: cannot write the picture: " + e);
+      return 1;
+    }
   }
 
   private void run(PrintStream out) throws IOException {

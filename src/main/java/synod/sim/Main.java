@@ -28,16 +28,20 @@ public final class Main {
 
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, UTF_8);
-    int code;
-    try {
-      code = new Main(out).run(SimulateOptions.parse(List.of(args)));
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      out.flush();
-      System.err.println("simulate: " + e.getMessage());
-      code = USAGE;
-    }
+    int code = run(List.of(args), out, System.err);
     out.flush();
     System.exit(code);
+  }
+
+  /** The exit code. */
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    try {
+      return new Main(out).run(SimulateOptions.parse(args));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      out.flush();
+      err.println("simulate: " + e.getMessage());
+      return USAGE;
+    }
   }
 
   private int run(SimulateOptions options) {

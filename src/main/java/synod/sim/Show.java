@@ -31,7 +31,7 @@ final class Show {
     this.file = options.showing().svg().map(Show::writable);
     this.recording = new Recording(script);
     if (options.showing().step()) {
-      watching.add(new Transcript(new Steps(out, script)));
+      watching.add(new Transcript(new Steps(out, script, Steps.terminal())));
     } else if (options.showing().transcript()) {
       watching.add(new Transcript(out::println));
     }

@@ -1,7 +1,5 @@
 package synod.sim;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +15,8 @@ record SimulateOptions(
           + " | --seed N [SHOW...] | --script FILE [SHOW...]\n"
           + "SHOW: --transcript | --svg FILE | --ladder | --step";
   private static final long A_DAY = 86_400;
+  private static final long MOST_SECONDS = 1_000_000_000;
+  private static final int MOST_THREADS = 1_024;
 
   /** Many seeds: which, for how long, on how many threads. */
   record Campaigning(long first, long seeds, long seconds, int threads) {}
@@ -58,44 +58,46 @@ record SimulateOptions(
             Optional.empty(),
             Optional.empty(),
             new Showing(false, Optional.empty(), false, false));
-    Deque<String> left = new ArrayDeque<>(args);
+    Arguments left = new Arguments(args, USAGE);
     while (!left.isEmpty()) {
-      options = options.with(left.remove(), left);
+      options = options.with(left.next(), left);
     }
-    return options.checked();
+    return options.checked(left);
   }
 
-  private SimulateOptions checked() {
+  private SimulateOptions checked(Arguments from) {
     boolean one = seed.isPresent() || script.isPresent();
     if (!one && !showing.isNothing()) {
-      throw new IllegalArgumentException(
-          "--transcript, --svg, --ladder and --step show one run: name it by --seed or --script\n"
-              + USAGE);
+      throw from.wrong(
+          "--transcript, --svg, --ladder and --step show one run: name it by --seed or --script");
     }
     return this;
   }
 
-  private SimulateOptions with(String option, Deque<String> left) {
+  private SimulateOptions with(String option, Arguments left) {
     Campaigning c = campaigning;
     Showing s = showing;
     return switch (option) {
       case "--first" ->
-          with(new Campaigning(number(option, left), c.seeds(), c.seconds(), c.threads()));
+          with(new Campaigning(left.number(option), c.seeds(), c.seconds(), c.threads()));
       case "--seeds" ->
-          with(new Campaigning(c.first(), number(option, left), c.seconds(), c.threads()));
+          with(new Campaigning(c.first(), left.number(option), c.seconds(), c.threads()));
       case "--seconds" ->
-          with(new Campaigning(c.first(), Long.MAX_VALUE / 2, number(option, left), c.threads()));
+          with(
+              new Campaigning(
+                  c.first(), Long.MAX_VALUE / 2, left.number(option, MOST_SECONDS), c.threads()));
       case "--threads" ->
-          with(new Campaigning(c.first(), c.seeds(), c.seconds(), (int) number(option, left)));
-      case "--seed" -> new SimulateOptions(c, Optional.of(number(option, left)), script, s);
-      case "--script" -> new SimulateOptions(c, seed, Optional.of(word(option, left)), s);
+          with(
+              new Campaigning(
+                  c.first(), c.seeds(), c.seconds(), (int) left.number(option, MOST_THREADS)));
+      case "--seed" -> new SimulateOptions(c, Optional.of(left.number(option)), script, s);
+      case "--script" -> new SimulateOptions(c, seed, Optional.of(left.word(option)), s);
       case "--transcript" -> with(new Showing(true, s.svg(), s.ladder(), s.step()));
       case "--svg" ->
-          with(new Showing(s.transcript(), Optional.of(word(option, left)), s.ladder(), s.step()));
+          with(new Showing(s.transcript(), Optional.of(left.word(option)), s.ladder(), s.step()));
       case "--ladder" -> with(new Showing(s.transcript(), s.svg(), true, s.step()));
       case "--step" -> with(new Showing(s.transcript(), s.svg(), s.ladder(), true));
-      default ->
-          throw new IllegalArgumentException("there is no option '" + option + "'\n" + USAGE);
+      default -> throw left.unknown(option);
     };
   }
 
@@ -105,26 +107,5 @@ record SimulateOptions(
 
   private SimulateOptions with(Showing other) {
     return new SimulateOptions(campaigning, seed, script, other);
-  }
-
-  private static String word(String option, Deque<String> left) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(option + " wants something behind it\n" + USAGE);
-    }
-    return left.remove();
-  }
-
-  private static long number(String option, Deque<String> left) {
-    String word = word(option, left);
-    try {
-      long number = Long.parseLong(word);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new IllegalArgumentException(
-        option + " wants a number of 1 or more, not '" + word + "'\n" + USAGE);
   }
 }

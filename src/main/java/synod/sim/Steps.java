@@ -2,7 +2,9 @@ package synod.sim;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Prints a line and waits for Enter, from where the script says {@code watch}, if it does; {@code
@@ -10,25 +12,30 @@ import java.util.function.Consumer;
  */
 final class Steps implements Consumer<String> {
   private final PrintStream out;
-  private final Console console;
+  private final Supplier<Optional<String>> typed;
   private boolean waits;
 
+  /** {@code typed}: waits for a line of a person's; nothing if there will be none. */
+  Steps(PrintStream out, Script script, Supplier<Optional<String>> typed) {
+    this.out = out;
+    this.typed = typed;
+    this.waits = script.actions().stream().noneMatch(action -> action.words().contains("watch"));
+    out.println("Enter: the next line; q and Enter: all the rest");
+  }
+
   /**
-   * Begins.
+   * What a person types at this process's terminal.
    *
    * @throws IllegalArgumentException if nobody can press Enter
    */
   @SuppressWarnings("SystemConsoleNull") // from Java 22 on, what is no terminal ends at once
-  Steps(PrintStream out, Script script) {
-    Console there = System.console();
-    if (there == null) {
+  static Supplier<Optional<String>> terminal() {
+    Console console = System.console();
+    if (console == null) {
       throw new IllegalArgumentException(
           "--step waits for Enter and needs a terminal: take --transcript instead");
     }
-    this.out = out;
-    this.console = there;
-    this.waits = script.actions().stream().noneMatch(action -> action.words().contains("watch"));
-    out.println("Enter: the next line; q and Enter: all the rest");
+    return () -> Optional.ofNullable(console.readLine());
   }
 
   @Override
@@ -41,7 +48,6 @@ final class Steps implements Consumer<String> {
     }
     out.print(line);
     out.flush();
-    String typed = console.readLine();
-    waits = typed != null && !typed.equals("q");
+    waits = typed.get().filter(word -> !word.equals("q")).isPresent();
   }
 }

@@ -27,11 +27,12 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
             asked ? "no replica answers" : "asking the replicas ...",
             asked ? "Select one with its number, and press s to start it." : "");
       }
-      if (voters(there()).size() < needed()) {
+      Optional<Subject> leading = leading();
+      int needed = leading.isPresent() ? need().serve() : need().elect();
+      if (voters(there()).size() < needed) {
         return bad(
             noLeader(), "Nothing is acknowledged now. Start replicas (s), or let them go on (z).");
       }
-      Optional<Subject> leading = leading();
       if (leading.isEmpty()) {
         return bad(noLeader(), why());
       }
@@ -42,10 +43,11 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
       int quorum = (int) voters(there()).stream().filter(voter -> connected(leader, voter)).count();
       Optional<Integer> id = Optional.of(leader.id());
       String of = quorum + " of " + all.size();
-      if (quorum < needed()) {
+      int needed = need().serve();
+      if (quorum < needed) {
         String reason = "It reaches too few others: it will stand down, and they elect another.";
         return new Service(
-            "not serving: leader " + leader.id() + " has " + of + ", " + needed() + " are needed",
+            "not serving: leader " + leader.id() + " has " + of + ", " + needed + " are needed",
             reason,
             false,
             id);
@@ -54,7 +56,7 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
           "serving: leader " + leader.id() + ", quorum " + of,
           String.format(
               "It leads at ballot %s; a put is done when %d acceptors have it on disk.",
-              leader.last().field("ballot"), needed()),
+              leader.last().field("ballot"), needed),
           true,
           id);
     }
@@ -70,7 +72,7 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
 
     private String noLeader() {
       return String.format(
-          "no leader: %d of %d answer, %d are needed", there().size(), all.size(), needed());
+          "no leader: %d of %d answer, %d are needed", there().size(), all.size(), need().elect());
     }
 
     private String why() {
@@ -111,14 +113,8 @@ record Service(String headline, String reason, boolean good, Optional<Integer> l
       return some.stream().filter(s -> s.last().state("acceptor").equals("voting")).toList();
     }
 
-    /** As configured: what phase 2 takes, if somebody has told it. */
-    private int needed() {
-      return there().stream()
-          .map(subject -> subject.last().field("quorums").replaceFirst(".* ", ""))
-          .filter(size -> !size.isEmpty())
-          .mapToInt(Integer::parseInt)
-          .findFirst()
-          .orElse(all.size() / 2 + 1);
+    private Need need() {
+      return Need.of(there().stream().map(s -> s.last().field("quorums")).toList(), all.size());
     }
   }
 }

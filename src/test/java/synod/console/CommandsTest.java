@@ -64,6 +64,25 @@ final class CommandsTest {
   }
 
   @Test
+  void aKeyThatIsANumberOrIsCalledLeaderIsExplainedAsAKey() throws IOException {
+    String gone = "*2\r\n$7\r\nversion\r\n$1\r\n0\r\n";
+    try (TinyDoor door = new TinyDoor(words -> gone)) {
+      Commands commands = commands(door.address(1));
+
+      for (String what : List.of("42", "key 42", "leader", "key leader", "key", "key key")) {
+        assertTrue(commands.run("explain " + what), this::said);
+      }
+      assertFalse(commands.run("explain slot 42"));
+
+      assertEquals(
+          List.of("SLOT 42", "KEY 42", "LEADER", "KEY leader", "KEY key", "KEY key"),
+          door.requests().stream().map(it -> String.join(" ", it.subList(2, it.size()))).toList());
+      assertTrue(said().contains("there is no key 42\n"), this::said);
+      assertTrue(said().endsWith("a number or is called leader: explain key 42"), this::said);
+    }
+  }
+
+  @Test
   void countersLifetimesAndVersionsAreForPersonsToo() throws IOException {
     try (TinyDoor door = new TinyDoor(CommandsTest::answer)) {
       Commands commands = commands(door.address(1));

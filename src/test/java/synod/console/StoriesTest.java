@@ -217,6 +217,58 @@ class StoriesTest {
         story);
   }
 
+  /** Quorums of 4 and 2: two serve on under their leader, and not even three find another. */
+  @Test
+  void whatMakesAQuorumIsWhatIsConfigured() {
+    List<Integer> five = List.of(1, 2, 3, 4, 5);
+    View leads =
+        follower(
+            1, "1 2", "quorums", "4 2", "leader", "1", "proposer", "leading", "led.ballot", "4.1");
+    View two = follower(2, "1 2", "quorums", "4 2", "leader", "1");
+    View three = follower(3, "2 3", "quorums", "4 2");
+
+    List<String> led = LeaderStory.tell(five, List.of(leads, two));
+    List<String> lost = LeaderStory.tell(five, List.of(follower(1, "1 2 3"), two, three));
+    List<String> enough =
+        LeaderStory.tell(five, List.of(follower(1, "1 2 3 5"), two, three, follower(5, "1 2 3 5")));
+
+    assertTrue(led.get(0).startsWith("replica 1 leads at ballot 4.1"), led::toString);
+    assertTrue(
+        led.contains(
+            "  after it  nobody: 2 of 5 replicas answer with a disk that may vote, 4 are needed to"
+                + " elect another"),
+        led::toString);
+    assertEquals("nobody leads", lost.get(0));
+    assertEquals(
+        "  quorum    none: 3 of 5 replicas answer with a disk that may vote, 4 are needed",
+        lost.get(1));
+    assertTrue(enough.get(1).contains("4 of 5 replicas could make one, 4"), enough::toString);
+  }
+
+  /** Quorums of 2 and 4: who leads has had its no-op accepted by four. */
+  @Test
+  void aLeaderWithoutAPhase2QuorumDoesNotServe() {
+    List<Integer> five = List.of(1, 2, 3, 4, 5);
+    View alone =
+        follower(
+            1,
+            "1 2 3",
+            "quorums",
+            "2 4",
+            "leader",
+            "1",
+            "proposer",
+            "leading",
+            "led.ballot",
+            "4.1");
+
+    List<String> story =
+        LeaderStory.tell(five, List.of(alone, follower(2, "1 2 3"), follower(3, "1 2 3")));
+
+    assertEquals("nobody leads", story.get(0));
+    assertTrue(story.get(1).contains("none: 3 of 5") && story.get(1).contains("4 are needed"));
+  }
+
   @Test
   void aDiskThatHangsIsNamedAndDoesNotCountForTheQuorum() {
     View hung = follower(1, "1 2", "disk_us", "3000000");

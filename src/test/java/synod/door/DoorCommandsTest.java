@@ -88,6 +88,15 @@ final class DoorCommandsTest extends DoorFixture {
   }
 
   @Test
+  void aLeaderIsExplainedWithTheQuorumsThatItNeeds() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      String said = client.call("SYNOD", "EXPLAIN", "LEADER").reply();
+
+      assertTrue(said.contains(", quorums, 2 1, replicas, 1 2, reached, 1 2, "), said);
+    }
+  }
+
+  @Test
   void speaksResp3AndBack() throws IOException {
     try (RawClient client = new RawClient(door)) {
       assertTrue(client.call("HELLO", "3").reply().startsWith("map[server, synod, version"));

@@ -1,6 +1,7 @@
 package synod.door;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class MemoryReplica implements Replica {
   private final List<LogLine> log = new ArrayList<>();
   private final Map<Long, Batch> batches = new TreeMap<>();
   private final Chronicle chronicle =
-      new Chronicle(List.of(new ReplicaId(1), new ReplicaId(2)), () -> 1_000_000);
+      new Chronicle(
+          List.of(new ReplicaId(1), new ReplicaId(2)), () -> 7_000_000, Duration.ofMillis(100));
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Entry>> tracers = new CopyOnWriteArrayList<>();

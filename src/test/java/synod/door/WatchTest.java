@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synod.replica.RoleName;
 
 /** What operators ask of a door. */
 final class WatchTest extends DoorFixture {
@@ -108,6 +109,28 @@ final class WatchTest extends DoorFixture {
       assertEquals("+OK", client.call("SLOWLOG", "RESET").reply());
       assertTrue(client.call("LATENCY", "LATEST").reply().startsWith("[[command, :"));
       assertTrue(client.call("LATENCY", "DOCTOR").reply().contains("took longer than 0 ms"));
+    }
+  }
+
+  @Test
+  void aSlowSyncIsAnEventOfItsOwn() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      assertEquals("[]", client.call("LATENCY", "LATEST").reply());
+      String none = client.call("LATENCY", "DOCTOR").reply();
+      assertTrue(none.contains("No sync of this replica's disk took longer than 100 ms."), none);
+
+      replica.chronicle().synced(RoleName.ACCEPTOR, 100_000_000);
+      replica.chronicle().synced(RoleName.PROPOSER, 250_000_000);
+      replica.chronicle().synced(RoleName.ACCEPTOR, 120_000_000);
+
+      assertEquals("[[fsync, :7, :250, :250]]", client.call("LATENCY", "LATEST").reply());
+      assertEquals("[[:7, :250]]", client.call("LATENCY", "HISTORY", "fsync").reply());
+      assertEquals("[]", client.call("LATENCY", "HISTORY", "command").reply());
+      String some = client.call("LATENCY", "DOCTOR").reply();
+      assertTrue(some.contains("In 1 second a sync of this replica's disk took longer"), some);
+      assertEquals(":0", client.call("LATENCY", "RESET", "command").reply());
+      assertEquals(":1", client.call("LATENCY", "RESET", "command", "FSYNC").reply());
+      assertEquals("[]", client.call("LATENCY", "LATEST").reply());
     }
   }
 

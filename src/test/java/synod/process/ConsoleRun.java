@@ -6,10 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The console as run-cluster.sh starts it, for one command. */
+/** The console as run-cluster.sh starts it, for one command; or that script itself. */
 record ConsoleRun(int exitCode, String output) {
   private static final Path HOME = Path.of(System.getProperty("synod.home", "."));
 
@@ -29,8 +30,23 @@ record ConsoleRun(int exitCode, String output) {
             directory(processes).toString(),
             "exec",
             command);
+    return of(new ProcessBuilder(line));
+  }
+
+  /** {@code ./run-cluster.sh words...}, which knows the processes of this test for its own. */
+  static ConsoleRun script(Processes processes, String... words) {
+    List<String> line = new ArrayList<>(List.of(HOME.resolve("run-cluster.sh").toString()));
+    line.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("SYNOD_CONF", processes.conf().toString());
+    builder.environment().put("SYNOD_RUN", processes.run().toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return of(builder);
+  }
+
+  private static ConsoleRun of(ProcessBuilder builder) {
     try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      Process process = builder.redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new ConsoleRun(process.waitFor(), output);

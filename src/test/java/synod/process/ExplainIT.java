@@ -27,6 +27,7 @@ class ExplainIT {
     int leader = processes.awaitLeader(Processes.ALL);
     int other = leader == 3 ? 2 : 3;
     processes.set(other, "colour", "blue");
+    processes.set(other, "2", "two");
 
     String key = exec("explain colour");
     assertTrue(key.contains("by a client through replica " + other), key);
@@ -35,6 +36,9 @@ class ExplainIT {
     assertTrue(story.contains("put colour=blue"), story);
     assertTrue(story.contains("counted by replica " + leader), story);
     System.out.println(key + story);
+    String number = exec("explain key 2");
+    assertTrue(number.startsWith("key 2, version "), number);
+    assertTrue(number.contains("put 2=two: by a client through replica " + other), number);
 
     processes.process(leader).kill();
     List<Integer> rest = Processes.ALL.stream().filter(id -> id != leader).toList();

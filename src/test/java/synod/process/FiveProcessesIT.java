@@ -3,6 +3,7 @@ package synod.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,5 +158,59 @@ class FiveProcessesIT {
     assertEquals(Optional.of("over a stop"), processes.get(id, "kept"));
     assertTrue(processes.status(id).incarnation() > 1);
     Stores.areEqual(processes);
+  }
+
+  @Test
+  void aPausedReplicaIsSilentUntilItGoesOn() throws IOException {
+    int leader = processes.awaitLeader(Processes.ALL);
+    int other = others(leader).get(0);
+    String id = String.valueOf(other);
+    tellPid(other);
+    try {
+      ConsoleRun pause = ConsoleRun.script(processes, "pause", id);
+      assertEquals(
+          "replica " + id + " is paused; 'run-cluster.sh resume " + id + "' lets it go on\n",
+          pause.output());
+      assertEquals(0, pause.exitCode());
+
+      ConsoleRun table = ConsoleRun.script(processes, "status");
+      assertEquals(1, table.exitCode(), table::output);
+      assertTrue(table.output().matches("(?s).*\n +" + id + " +silent *\n.*"), table::output);
+      ConsoleRun json = ConsoleRun.script(processes, "status", "--json");
+      assertEquals(1, json.exitCode(), json::output);
+      assertTrue(json.output().contains("\"id\": " + id + ", \"state\": \"silent\""), json::output);
+      processes.set(leader, "meanwhile", "four serve");
+
+      ConsoleRun resume = ConsoleRun.script(processes, "resume", id);
+      assertEquals("replica " + id + " goes on\n", resume.output());
+      assertEquals(0, resume.exitCode());
+    } finally {
+      processes.process(other).resume();
+    }
+
+    processes.awaitLeader(Processes.ALL);
+    ConsoleRun whole = ConsoleRun.script(processes, "status");
+    assertEquals(0, whole.exitCode(), whole::output);
+    assertEquals(Optional.of("four serve"), processes.get(other, "meanwhile"));
+  }
+
+  /** As the script does where it starts a process. */
+  private void tellPid(int id) throws IOException {
+    Path pids = Files.createDirectories(processes.run().resolve("pids"));
+    Files.writeString(pids.resolve(id + ".pid"), processes.process(id).pid() + "\n");
+  }
+
+  @Test
+  void whatDoesNotRunIsNotPausedNorResumed() {
+    ConsoleRun unknown = ConsoleRun.script(processes, "pause", "9");
+    assertEquals(2, unknown.exitCode(), unknown::output);
+    assertTrue(unknown.output().contains("no replica '9' is configured"), unknown::output);
+
+    // Of a process that it did not start the script has no process id.
+    for (String what : List.of("pause", "resume")) {
+      ConsoleRun none = ConsoleRun.script(processes, what, "5");
+      assertEquals(1, none.exitCode(), none::output);
+      assertTrue(none.output().contains("replica 5 does not run"), none::output);
+    }
   }
 }

@@ -105,6 +105,11 @@ final class Processes implements AutoCloseable {
     return directory.resolve("synod.conf");
   }
 
+  /** Where run-cluster.sh would keep what it knows of these processes. */
+  Path run() {
+    return ReplicaProcess.run(conf());
+  }
+
   /** Has it keep its data there, from its next start on. */
   void keep(int id, Path data) {
     elsewhere.put(id, data);

@@ -74,6 +74,10 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
+  static Path run(Path conf) {
+    return conf.resolveSibling("run").toAbsolutePath();
+  }
+
   private static List<String> command(Path conf, int id, List<String> options, List<String> main) {
     Path target = HOME.resolve("target");
     List<String> command = new ArrayList<>();
@@ -86,6 +90,8 @@ final class ReplicaProcess implements AutoCloseable {
     }
     command.addAll(options);
     command.add("-Dlogback.configurationFile=" + HOME.resolve("conf/logback.xml").toAbsolutePath());
+    // By these two, one behind the other, run-cluster.sh knows a process for its own.
+    command.add("-Dsynod.run=" + run(conf));
     command.add("-Dsynod.id=" + id);
     command.add("-Dsynod.logs=" + conf.resolveSibling("logs"));
     command.add("-cp");

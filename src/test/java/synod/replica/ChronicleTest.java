@@ -3,6 +3,7 @@ package synod.replica;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class ChronicleTest {
   private static final Ballot BALLOT = new Ballot(3, ONE);
 
   private final AtomicLong clock = new AtomicLong(1000);
-  private final Chronicle chronicle = new Chronicle(List.of(ONE, TWO), clock::get);
+  private final Chronicle chronicle =
+      new Chronicle(List.of(ONE, TWO), clock::get, Duration.ofMillis(100));
 
   @Test
   void tellsWhatHappenedToASlotAndHowLongTheDiskTook() {
@@ -28,6 +30,7 @@ class ChronicleTest {
     chronicle.begins(RoleName.ACCEPTOR);
     clock.set(1500);
     assertEquals(500, chronicle.waitsForDisk());
+    chronicle.synced(RoleName.ACCEPTOR, 480_000);
     chronicle.accept(new Event.Accepted(BALLOT, 7));
     chronicle.ends(RoleName.ACCEPTOR);
     chronicle.accept(new Event.SlotChosen(BALLOT, 7, List.of(ONE, TWO)));
@@ -38,11 +41,28 @@ class ChronicleTest {
     assertEquals(new SlotLife.Moment(1000, BALLOT, 40), life.proposed().orElseThrow());
     assertEquals(new Ballot(2, TWO), life.adopted().orElseThrow().ballot());
     assertEquals(2, life.resent().orElseThrow().amount());
-    assertEquals(new SlotLife.Moment(1500, BALLOT, 500), life.accepted().orElseThrow());
+    assertEquals(new SlotLife.Moment(1500, BALLOT, 480), life.accepted().orElseThrow());
     assertEquals(List.of(ONE, TWO), life.quorum());
     assertEquals(2, life.applied().orElseThrow().amount());
     assertEquals(7, chronicle.oldest());
     assertEquals(0, chronicle.waitsForDisk());
+  }
+
+  @Test
+  void ofSlowSyncsTheWorstOfEachSecondIsRemembered() {
+    chronicle.synced(RoleName.ACCEPTOR, 100_000_000);
+    assertEquals(List.of(), chronicle.slowSyncs().all());
+
+    for (int second = 1; second <= Spikes.MOST + 1; second++) {
+      clock.set(second * 1_000_000L);
+      chronicle.synced(RoleName.ACCEPTOR, (100 + second) * 1_000_000L);
+      chronicle.synced(RoleName.PROPOSER, 101_000_000);
+    }
+
+    List<Spikes.Spike> spikes = chronicle.slowSyncs().all();
+    assertEquals(Spikes.MOST, spikes.size());
+    assertEquals(new Spikes.Spike(2, 102), spikes.get(0));
+    assertEquals(100 + Spikes.MOST + 1, chronicle.slowSyncs().worst());
   }
 
   @Test

@@ -45,7 +45,7 @@ class GuardianTest {
           Guardian.of(
               wiring(),
               links(),
-              new Events(new StatusBoard(ONE), new Chronicle(List.of(ONE), () -> 0)),
+              new Events(new StatusBoard(ONE), new Chronicle(List.of(ONE), () -> 0, Duration.ZERO)),
               started::complete),
           "guardian");
   private final Roles roles = TestCluster.await(started);

@@ -83,6 +83,27 @@ class RoleActorTest {
   }
 
   private final Tap tap = new Tap(ONE, 1);
+  private final Waits waits = new Waits();
+
+  /** What is told of the disk: roles that synced, and as what they did so. */
+  private static final class Waits implements DiskWatch {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void begins(RoleName role) {
+      told.add("begins");
+    }
+
+    @Override
+    public void synced(RoleName role, long nanos) {
+      told.add(role + (nanos > 0 ? " synced" : " took no time"));
+    }
+
+    @Override
+    public void ends(RoleName role) {
+      told.add("ends");
+    }
+  }
 
   private Surroundings around() {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
@@ -90,7 +111,7 @@ class RoleActorTest {
         owner,
         new Surroundings.Border(envelope -> envelope.to().equals(ONE), none -> false),
         clock::get,
-        new Surroundings.Onlookers(DiskWatch.NONE, tap));
+        new Surroundings.Onlookers(waits, tap));
   }
 
   private void see(Event event) {
@@ -135,6 +156,19 @@ class RoleActorTest {
     while (!(event instanceof Event.RoleStarted started && started.restarts() > 0)) {
       event = events.receiveMessage();
     }
+  }
+
+  // ---------------------------------------------------------------- what is told of the disk
+
+  @Test
+  void whoeverLooksOnHearsOfASyncBeforeWhatWaitedForItLeaves() {
+    ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
+
+    acceptor.tell(fromTwo(new Message.Prepare(B5, 1)));
+
+    next(Message.Promise.class);
+    assertTrue(waits.told.containsAll(List.of("begins", "acceptor synced")), waits.told::toString);
+    assertFalse(waits.told.contains("acceptor took no time"), waits.told::toString);
   }
 
   // ---------------------------------------------------------------- what a crash keeps

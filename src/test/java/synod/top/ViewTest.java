@@ -135,6 +135,21 @@ final class ViewTest {
   }
 
   @Test
+  void withUnequalQuorumsALeaderServesWithFewAndIsElectedByMany() {
+    for (int id = 1; id <= 5; id++) {
+      Map<String, String> fields = status(id, 3);
+      fields.put("quorums", "4 2");
+      up(id, fields, 0);
+    }
+    List.of(1, 2, 5).forEach(id -> gone(id, Glance.Presence.DOWN));
+    assertTrue(text().contains("serving: leader 3, quorum 2 of 5"), this::text);
+    assertTrue(text().contains("when 2 acceptors have it on disk"), this::text);
+
+    gone(3, Glance.Presence.DOWN);
+    assertTrue(text().contains("no leader: 1 of 5 answer, 4 are needed"), this::text);
+  }
+
+  @Test
   void oneThatHangsIsSilentAndOneThatIsCutOffIsNotCounted() {
     allWell();
     gone(2, Glance.Presence.SILENT);
