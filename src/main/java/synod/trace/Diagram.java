@@ -41,7 +41,7 @@ public final class Diagram {
     Focus focus = new Focus(options);
     List<Entry> merged = Merge.of(entries);
     this.drawn = focus.of(merged);
-    this.items = Folding.of(drawn);
+    this.items = Item.of(drawn);
     this.leftOut = focus.leftOut();
     this.title = options.title();
     this.lanes = Lanes.of(drawn);

@@ -35,11 +35,11 @@ public final class Lines {
 
   private static void add(List<String> fields, Fact fact) {
     if (fact instanceof Fact.Sent f) {
-      add(fields, "sent", f.id(), f.to(), f.said());
+      add(fields, "sent", f);
     } else if (fact instanceof Fact.Received f) {
-      add(fields, "received", f.id(), f.from(), f.said());
+      add(fields, "received", f);
     } else if (fact instanceof Fact.Lost f) {
-      add(fields, "lost", f.id(), f.to(), f.said());
+      add(fields, "lost", f);
     } else if (fact instanceof Fact.Happened f) {
       fields.addAll(List.of("happened", f.role(), f.name(), f.ballot()));
       fields.addAll(List.of(String.valueOf(f.slot()), f.text()));
@@ -48,8 +48,9 @@ public final class Lines {
     }
   }
 
-  private static void add(List<String> fields, String what, String id, int peer, Said said) {
-    fields.addAll(List.of(what, id, String.valueOf(peer)));
+  private static void add(List<String> fields, String what, Fact.OfMessage fact) {
+    Said said = fact.said();
+    fields.addAll(List.of(what, fact.id(), String.valueOf(fact.peer())));
     fields.addAll(List.of(said.kind(), said.from(), said.to(), said.ballot()));
     fields.addAll(List.of(String.valueOf(said.slot()), said.text()));
   }

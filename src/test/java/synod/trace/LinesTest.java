@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
@@ -32,7 +34,13 @@ class LinesTest {
       assertEquals(entry, Lines.parse(line));
       assertEquals(OptionalLong.empty(), Lines.dropped(line));
     }
-    assertEquals(Fact.class.getPermittedSubclasses().length, FACTS.size());
+    assertEquals(kinds(Fact.class).count(), FACTS.stream().map(Fact::getClass).distinct().count());
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(LinesTest::kinds)
+        : Stream.of(type);
   }
 
   @Test
