@@ -38,9 +38,9 @@ public final class Diagram {
   public record Options(String title, OptionalLong slot, boolean election) {}
 
   private Diagram(List<Entry> entries, Options options) {
-    Focus focus = new Focus(options);
     List<Entry> merged = Merge.of(entries);
-    this.drawn = focus.of(merged);
+    Focus focus = new Focus(options, merged);
+    this.drawn = focus.drawn();
     this.items = Item.of(drawn);
     this.leftOut = focus.leftOut();
     this.title = options.title();

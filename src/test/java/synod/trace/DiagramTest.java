@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import synod.kv.CommandRange;
 
 class DiagramTest {
   private static final Diagram.Options ALL =
@@ -206,6 +207,21 @@ class DiagramTest {
     assertEquals(6, arrows(parsed(text), "k").size());
     assertTrue(text.contains("s7 chosen"));
     assertFalse(text.contains("s8"));
+  }
+
+  @Test
+  void theSubmitsThatLedToTheSlotAreDrawnWithItAndNoOthers() throws Exception {
+    List<CommandRange> commands = List.of(new CommandRange(2, 5, 5));
+    says(2, 1, new Said("submit", "gateway", "proposer", "", 0, "this").asking(commands));
+    says(3, 1, new Said("submit", "gateway", "proposer", "", 0, "another"));
+    says(1, 2, accept(7).asking(commands));
+
+    var options = new Diagram.Options("one", OptionalLong.of(7), false);
+    String text = Diagram.svg(entries, options);
+
+    assertEquals(1, arrows(parsed(text), "k-submit").size());
+    assertTrue(text.contains("this"), text);
+    assertFalse(text.contains("another;"), text);
   }
 
   @Test

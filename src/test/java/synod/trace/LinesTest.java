@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import synod.kv.CommandRange;
 
 class LinesTest {
   private static final Said SAID =
       new Said("accept", "proposer", "acceptor", "7.4", 12, "a\ttab, a \\ and\r\nlines");
 
+  private static final List<CommandRange> COMMANDS =
+      List.of(new CommandRange(1L << 40, 7, 9), new CommandRange(2L << 40, 1, 1));
+
   private static final List<Fact> FACTS =
       List.of(
           new Fact.Sent("1>2:a.7", 2, SAID),
+          new Fact.Sent("1>2:a.8", 2, SAID.asking(COMMANDS)),
           new Fact.Received("1>2:a.7", 1, SAID),
           new Fact.Lost("1>2:x", 2, SAID),
           new Fact.Happened("learner", "SlotChosen", "", 0, "\\t is no tab"),
