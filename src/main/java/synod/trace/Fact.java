@@ -44,13 +44,21 @@ public sealed interface Fact {
     }
   }
 
-  /** It arrives; twice, if the network doubled it. */
-  record Received(String id, int from, Said said) implements OfMessage {
+  /** It comes, whatever becomes of it. */
+  sealed interface Arrived extends OfMessage {
+    int from();
+
     @Override
-    public int peer() {
-      return from;
+    default int peer() {
+      return from();
     }
   }
+
+  /** It comes to the role that it is for; twice, if the network doubled it. */
+  record Received(String id, int from, Said said) implements Arrived {}
+
+  /** It comes, and no role takes it: the mailbox was full. */
+  record Dropped(String id, int from, Said said) implements Arrived {}
 
   /** It is known that it will not arrive: no link, a full queue, or a network that lost it. */
   record Lost(String id, int to, Said said) implements OfMessage {

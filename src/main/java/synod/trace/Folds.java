@@ -37,7 +37,7 @@ final class Folds {
           "confirm",
           "confirmed");
 
-  /** A dead replica gets none of these in any round: they are part of what rounds look like. */
+  /** A dead replica or a slow one gets none of these in any round: rounds look like that, then. */
   private static final List<String> MAY_BE_LOST = List.of("accept", "accepted", "chosen");
 
   private static final List<String> PLAIN_EVENTS =
@@ -129,7 +129,8 @@ final class Folds {
     if (fact instanceof Fact.Happened happened) {
       return PLAIN_EVENTS.contains(happened.name());
     }
-    List<String> plain = fact instanceof Fact.Lost ? MAY_BE_LOST : PLAIN;
+    boolean gone = fact instanceof Fact.Lost || fact instanceof Fact.Dropped;
+    List<String> plain = gone ? MAY_BE_LOST : PLAIN;
     return fact.message().map(said -> plain.contains(said.kind())).orElse(true);
   }
 

@@ -46,7 +46,7 @@ public final class Ladder {
     for (int i = 0; i < shown.size(); i++) {
       if (shown.get(i).fact() instanceof Fact.Sent f) {
         sent.put(f.id(), i);
-      } else if (shown.get(i).fact() instanceof Fact.Received f) {
+      } else if (shown.get(i).fact() instanceof Fact.Arrived f) {
         arrived.add(f.id());
       }
     }
@@ -87,6 +87,9 @@ public final class Ladder {
       add(
           new Row(entry, position, Row.Kind.ARROW, label).with(f.from(), entry.replica()),
           sent.getOrDefault(f.id(), -1));
+    } else if (fact instanceof Fact.Dropped f) {
+      Row row = new Row(entry, position, Row.Kind.DROPPED, label(f.said()));
+      add(row.with(f.from(), entry.replica()), sent.getOrDefault(f.id(), -1));
     } else if (fact instanceof Fact.Sent f && !arrived.contains(f.id())) {
       String label = label(f.said());
       add(new Row(entry, position, Row.Kind.LOST, label).with(entry.replica(), f.to()), -1);

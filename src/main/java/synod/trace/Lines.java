@@ -12,7 +12,7 @@ import synod.kv.CommandRange;
  * {@code \r} stand for what would end a field.
  *
  * <pre>
- *   replica place micros  sent|received|lost  id  peer  kind from to ballot slot text commands
+ *   replica place micros  sent|received|dropped|lost  id  peer  kind from to ballot slot text commands
  *   replica place micros  happened  role name ballot slot text
  *   replica place micros  synced    role tookMicros
  *   dropped count                                  so many entries are missing here
@@ -41,6 +41,8 @@ public final class Lines {
       add(fields, "sent", f);
     } else if (fact instanceof Fact.Received f) {
       add(fields, "received", f);
+    } else if (fact instanceof Fact.Dropped f) {
+      add(fields, "dropped", f);
     } else if (fact instanceof Fact.Lost f) {
       add(fields, "lost", f);
     } else if (fact instanceof Fact.Happened f) {
@@ -102,7 +104,7 @@ public final class Lines {
     String what = fields.get(BEFORE_FACT - 1);
     boolean whole =
         switch (what) {
-          case "sent", "received", "lost" -> fields.size() == OF_MESSAGE;
+          case "sent", "received", "dropped", "lost" -> fields.size() == OF_MESSAGE;
           case "happened" -> fields.size() == OF_EVENT;
           case "synced" -> fields.size() == OF_SYNC;
           default -> false;
@@ -118,6 +120,7 @@ public final class Lines {
     return switch (what) {
       case "sent" -> new Fact.Sent(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "received" -> new Fact.Received(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
+      case "dropped" -> new Fact.Dropped(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "lost" -> new Fact.Lost(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "happened" ->
           new Fact.Happened(

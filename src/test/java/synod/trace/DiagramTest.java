@@ -140,6 +140,40 @@ class DiagramTest {
   }
 
   @Test
+  void whatCameToAFullMailboxReachesTheLaneAndSaysSo() throws Exception {
+    write(1, new Fact.Sent("x", 2, accept(1)));
+    write(2, new Fact.Dropped("x", 1, accept(1)));
+
+    String text = Diagram.svg(entries, ALL);
+
+    Document svg = parsed(text);
+    double[] ends = ends(arrows(svg, "dropped").get(0));
+    assertEquals(Lanes.of(entries).x(2, "acceptor"), ends[2], 0.1);
+    assertTrue(ends[3] > ends[1]);
+    assertEquals(1, arrows(svg, "full").size());
+    assertEquals(0, arrows(svg, "open").size());
+    assertTrue(text.contains(": the mailbox was full</title>"), text);
+    assertTrue(text.contains("dropped: the mailbox was full</text>"), text);
+  }
+
+  @Test
+  void whatWasSentBeforeTheTraceBeganAndDroppedIsDrawnToo() throws Exception {
+    write(2, new Fact.Dropped("x", 1, accept(1)));
+
+    Document svg = parsed(Diagram.svg(entries, ALL));
+
+    assertEquals(1, arrows(svg, "dropped").size());
+    assertEquals(1, arrows(svg, "full").size());
+  }
+
+  @Test
+  void nothingDroppedNeedsNoWordsInTheLegend() {
+    round(1, 3);
+
+    assertFalse(Diagram.svg(entries, ALL).contains("mailbox"));
+  }
+
+  @Test
   void whatIsSaidAgainOrComesTwiceIsToldApart() throws Exception {
     says(1, 2, accept(1));
     says(1, 2, accept(1));

@@ -156,6 +156,19 @@ class FoldsTest {
     assertEquals(List.of(new Folds.Fold(2, 5, 20)), found());
   }
 
+  @Test
+  void whatAFullMailboxDropsInEachRoundIsPartOfIt() {
+    for (long slot = 1; slot <= 10; slot++) {
+      round(slot, BALLOT, 2, 3);
+      write(1, new Fact.Sent("x" + slot, 4, said("accept", BALLOT, slot)));
+      if (slot > 5) {
+        write(4, new Fact.Dropped("x" + slot, 1, said("accept", BALLOT, slot)));
+      }
+    }
+
+    assertEquals(List.of(new Folds.Fold(2, 5, 20), new Folds.Fold(7, 10, 20)), found());
+  }
+
   /** As where several slots are open at once, and the first of them is answered last. */
   @Test
   void roundsThatOverlapAreFoldedAndToldOf() {

@@ -24,6 +24,7 @@ class LinesTest {
           new Fact.Sent("1>2:a.7", 2, SAID),
           new Fact.Sent("1>2:a.8", 2, SAID.asking(COMMANDS)),
           new Fact.Received("1>2:a.7", 1, SAID),
+          new Fact.Dropped("1>2:a.7", 1, SAID),
           new Fact.Lost("1>2:x", 2, SAID),
           new Fact.Happened("learner", "SlotChosen", "", 0, "\\t is no tab"),
           new Fact.Synced("acceptor", 412));
