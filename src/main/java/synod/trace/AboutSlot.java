@@ -21,16 +21,13 @@ final class AboutSlot {
   }
 
   boolean has(Fact fact) {
-    return fact.slot() == slot || fact.message().filter(this::leadsToIt).isPresent();
-  }
-
-  boolean has(Said said) {
-    return said.slot() == slot || leadsToIt(said);
+    return fact.message().map(this::has).orElse(fact.slot() == slot);
   }
 
   /** A command that was sent again may fill another slot, too: that one's accept is not meant. */
-  private boolean leadsToIt(Said said) {
-    return said.slot() == 0 && said.commands().stream().anyMatch(this::fills);
+  boolean has(Said said) {
+    return said.slot() == slot
+        || (said.slot() == 0 && said.commands().stream().anyMatch(this::fills));
   }
 
   private boolean fills(CommandRange asked) {

@@ -12,7 +12,7 @@ import synod.kv.CommandRange;
  * {@code \r} stand for what would end a field.
  *
  * <pre>
- *   replica place micros  sent|received|dropped|lost  id  peer  kind from to ballot slot text commands
+ *   replica place micros  sent|received|dropped|lost id peer kind from to ballot slot text commands
  *   replica place micros  happened  role name ballot slot text
  *   replica place micros  synced    role tookMicros
  *   dropped count                                  so many entries are missing here

@@ -147,13 +147,14 @@ class FoldsTest {
 
   @Test
   void whatADeadReplicaMissesInEachRoundIsPartOfIt() {
-    for (long slot = 1; slot <= 5; slot++) {
+    for (long slot = 1; slot <= 10; slot++) {
+      int dead = slot <= 5 ? 4 : 5;
       round(slot, BALLOT, 2, 3);
-      write(1, new Fact.Sent("x" + slot, 4, said("accept", BALLOT, slot)));
-      write(1, new Fact.Lost("x" + slot, 4, said("accept", BALLOT, slot)));
+      write(1, new Fact.Sent("x" + slot, dead, said("accept", BALLOT, slot)));
+      write(1, new Fact.Lost("x" + slot, dead, said("accept", BALLOT, slot)));
     }
 
-    assertEquals(List.of(new Folds.Fold(2, 5, 20)), found());
+    assertEquals(List.of(new Folds.Fold(2, 5, 20), new Folds.Fold(7, 10, 20)), found());
   }
 
   @Test
@@ -167,6 +168,16 @@ class FoldsTest {
     }
 
     assertEquals(List.of(new Folds.Fold(2, 5, 20), new Folds.Fold(7, 10, 20)), found());
+  }
+
+  @Test
+  void aCommandThatAFullMailboxDroppedEndsARunAndIsLeft() {
+    rounds(1, 2);
+    write(3, new Fact.Sent("x", 1, said("submit", "", 0)));
+    write(1, new Fact.Dropped("x", 3, said("submit", "", 0)));
+    rounds(3, 4);
+
+    assertEquals(List.of(), found());
   }
 
   /** As where several slots are open at once, and the first of them is answered last. */
@@ -190,5 +201,17 @@ class FoldsTest {
     }
 
     assertEquals(List.of(new Folds.Fold(2, 5, 16)), found());
+  }
+
+  @Test
+  void norDoesItHideWhatHappensBetweenTheTwo() {
+    for (long slot = 5; slot >= 1; slot--) {
+      round(slot, BALLOT, 2, 3);
+      if (slot == 3) {
+        happens(3, "RoleCrashed", 0);
+      }
+    }
+
+    assertEquals(List.of(), found());
   }
 }

@@ -72,11 +72,11 @@ class MergeTest {
 
   @Test
   void whatAFullMailboxDroppedStandsBehindItsSendingToo() {
-    Entry dropped = new Entry(2, 1, 5, new Fact.Dropped("x", 1, SAID));
+    Entry dropped = new Entry(1, 1, 5, new Fact.Dropped("x", 2, SAID));
 
-    List<Entry> merged = Merge.of(List.of(dropped, sent(1, 1, HOUR, "x", 2)));
+    List<Entry> merged = Merge.of(List.of(dropped, sent(2, 1, HOUR, "x", 1)));
 
-    assertEquals(List.of("1/1", "2/1"), places(merged));
+    assertEquals(List.of("2/1", "1/1"), places(merged));
     assertTrue(merged.get(0).micros() < merged.get(1).micros());
   }
 
