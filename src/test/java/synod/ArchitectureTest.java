@@ -89,7 +89,7 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("replica")
         .whereLayer("kv")
-        .mayOnlyBeAccessedByLayers("door", "replica", "store", "sim", "memory")
+        .mayOnlyBeAccessedByLayers("door", "replica", "store", "sim", "memory", "trace")
         .whereLayer("ring")
         .mayOnlyBeAccessedByLayers("replica", "sim")
         .whereLayer("paxos")

@@ -61,6 +61,31 @@ public final class Commands {
   }
 
   /**
+   * Which commands a payload holds, in order, told from their tickets alone.
+   *
+   * @throws Malformed if it is not a row of what begins as an encoding does
+   */
+  public static List<CommandRange> ranges(Bytes payload) {
+    List<CommandRange> ranges = new ArrayList<>();
+    ByteReader from = ByteReader.of(payload);
+    while (!from.atEnd()) {
+      ByteReader command = from.readPart();
+      command.readByte();
+      add(ticketOfGateway(command), ranges);
+    }
+    return ranges;
+  }
+
+  private static void add(Ticket ticket, List<CommandRange> ranges) {
+    int last = ranges.size() - 1;
+    if (last >= 0 && ranges.get(last).isFollowedBy(ticket)) {
+      ranges.set(last, ranges.get(last).upTo(ticket));
+    } else {
+      ranges.add(CommandRange.of(ticket));
+    }
+  }
+
+  /**
    * A line for a person, of at most about {@code width} characters: {@code put a=1, delete b}. A
    * no-op is {@code no-op}.
    *
@@ -74,13 +99,18 @@ public final class Commands {
   static Numbered next(ByteReader batch) {
     ByteReader from = batch.readPart();
     Layout<?> layout = Layouts.of(from.readByte());
+    Ticket ticket = ticketOfGateway(from);
+    Numbered numbered = new Numbered(ticket, layout.reader().apply(from));
+    from.expectEnd();
+    return numbered;
+  }
+
+  private static Ticket ticketOfGateway(ByteReader from) {
     Ticket ticket = ticket(from);
     if (!SessionId.isGateways(ticket.session())) {
       throw new Malformed("not of a gateway: session " + ticket.session());
     }
-    Numbered numbered = new Numbered(ticket, layout.reader().apply(from));
-    from.expectEnd();
-    return numbered;
+    return ticket;
   }
 
   static Ticket ticket(ByteReader from) {

@@ -26,6 +26,8 @@ import synod.paxos.Message;
  *       Message.Journaled} and {@link Message.Proposed} bear batches; they may be dropped, since
  *       the journal or the peers hold them.
  *   <li>An empty mailbox takes one message whatever its size.
+ *   <li>A trace tells what was dropped. Only of the ring's messages it does not: they bear no
+ *       identity on their way from actor to actor.
  * </ol>
  */
 public final class BoundedMailbox
@@ -61,8 +63,15 @@ public final class BoundedMailbox
       long before = bytes.getAndAdd(weight);
       if (before > 0 && before + weight > bound && mayDrop(handle.message())) {
         bytes.addAndGet(-weight);
+        tell(handle.message());
       } else {
         queue.add(handle);
+      }
+    }
+
+    private static void tell(Object dropped) {
+      if (dropped instanceof Signal.Traced<?> traced) {
+        traced.tap().dropped(traced);
       }
     }
 

@@ -23,8 +23,11 @@ sealed interface Signal<M extends Message> extends Input<M> {
   /** Throw: a person or a test wants to see the role come back. */
   record Crash<M extends Message>(String why) implements Signal<M> {}
 
-  /** An envelope while somebody traces, with the identity by which its sending is known. */
-  record Traced<M extends Message>(String id, Envelope<M> envelope) implements Signal<M> {}
+  /**
+   * An envelope while somebody traces, with the identity by which its sending is known; the tap is
+   * told what becomes of it.
+   */
+  record Traced<M extends Message>(String id, Envelope<M> envelope, Tap tap) implements Signal<M> {}
 
   /** From the door: whoever asks waits for an outcome. */
   sealed interface Asked extends Signal<Message.ToGateway> {

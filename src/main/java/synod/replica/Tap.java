@@ -13,6 +13,7 @@ import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 import synod.trace.Entry;
 import synod.trace.Fact;
+import synod.trace.Said;
 import synod.trace.Saying;
 
 /**
@@ -129,14 +130,23 @@ final class Tap {
     }
   }
 
+  /** Its role's mailbox is full. */
+  void dropped(Signal.Traced<?> traced) {
+    if (isOn()) {
+      Envelope<?> envelope = traced.envelope();
+      Said said = Saying.of(envelope.message());
+      write(new Fact.Dropped(traced.id(), envelope.from().number(), said));
+    }
+  }
+
   private void received(String id, Envelope<?> envelope) {
     write(new Fact.Received(id, envelope.from().number(), Saying.of(envelope.message())));
   }
 
   // ---------------------------------------------------------------- identity
 
-  private static <M extends Message> Input<M> traced(String id, Envelope<M> envelope) {
-    return new Signal.Traced<>(id, envelope);
+  private <M extends Message> Input<M> traced(String id, Envelope<M> envelope) {
+    return new Signal.Traced<>(id, envelope, this);
   }
 
   private static String between(Envelope<?> envelope) {

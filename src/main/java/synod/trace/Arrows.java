@@ -43,6 +43,8 @@ final class Arrows {
       starts.put(sent.id(), new Start(entry, sent, at, !said.add(key(entry, sent))));
     } else if (entry.fact() instanceof Fact.Received received) {
       receive(entry, received, y);
+    } else if (entry.fact() instanceof Fact.Dropped dropped) {
+      drop(entry, dropped, y);
     } else if (entry.fact() instanceof Fact.Lost lost) {
       lose(lost, y);
     }
@@ -80,12 +82,44 @@ final class Arrows {
 
   /** It was sent before the trace began: it comes from the edge of the lane. */
   private void fromBefore(Entry entry, Fact.Received received, Point to) {
-    boolean toTheRight = received.from() <= entry.replica();
-    Point from = new Point(to.x() + (toTheRight ? -30 : 30), to.y() - 8);
     String title = Look.label(received.said()) + ": sent before the trace began";
     svg.group("m", title);
-    line(new Arrow(from, to, "before " + kind(received.said()), title));
+    line(new Arrow(before(entry, received, to), to, "before " + kind(received.said()), title));
     svg.endGroup();
+  }
+
+  private static Point before(Entry entry, Fact.Arrived arrived, Point to) {
+    boolean toTheRight = arrived.from() <= entry.replica();
+    return new Point(to.x() + (toTheRight ? -30 : 30), to.y() - 8);
+  }
+
+  /** It reaches the lane, and ends at a sign that says no entry. */
+  private void drop(Entry entry, Fact.Dropped dropped, double y) {
+    Point to = new Point(lanes.x(entry.replica(), dropped.said().to()), y);
+    Start start = starts.get(dropped.id());
+    ended.add(dropped.id());
+    String fate = "dropped " + times.of(entry.micros()) + ": the mailbox was full";
+    String text = Look.label(dropped.said());
+    String title =
+        start == null ? text + ": sent before the trace began, " + fate : title(start, fate);
+    Point from = start == null ? before(entry, dropped, to) : start.at();
+    Arrow arrow = new Arrow(from, to, "dropped " + kind(dropped.said()), title);
+    svg.group("m", title);
+    line(arrow);
+    noEntry(svg, to);
+    svg.endGroup();
+    if (start == null || dropped.from() == entry.replica()) {
+      labels.put(new Point(to.x() + 8, to.y() + 9), text + " dropped", colour(dropped.said()));
+    } else {
+      label(arrow, entry.replica(), text + " dropped", dropped.said());
+    }
+  }
+
+  static void noEntry(Svg svg, Point at) {
+    svg.path(
+        String.format(
+            Locale.ROOT, "M%.1f %.1fm-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0m2.5 0h7", at.x(), at.y()),
+        "full");
   }
 
   private void lose(Fact.Lost lost, double y) {

@@ -57,7 +57,7 @@ final class Clocks {
     }
     Map<Way, Long> fastest = new TreeMap<>();
     for (Entry entry : entries) {
-      if (entry.fact() instanceof Fact.Received fact && sent.containsKey(fact.id())) {
+      if (entry.fact() instanceof Fact.Arrived fact && sent.containsKey(fact.id())) {
         Entry from = sent.getOrDefault(fact.id(), entry);
         long took = entry.micros() - from.micros();
         fastest.merge(new Way(from.replica(), entry.replica()), took, Math::min);

@@ -38,10 +38,10 @@ public final class Diagram {
   public record Options(String title, OptionalLong slot, boolean election) {}
 
   private Diagram(List<Entry> entries, Options options) {
-    Focus focus = new Focus(options);
     List<Entry> merged = Merge.of(entries);
-    this.drawn = focus.of(merged);
-    this.items = Folding.of(drawn);
+    Focus focus = new Focus(options, merged);
+    this.drawn = focus.drawn();
+    this.items = Item.of(drawn);
     this.leftOut = focus.leftOut();
     this.title = options.title();
     this.lanes = Lanes.of(drawn);

@@ -15,32 +15,56 @@ public sealed interface Fact {
     return message().map(Said::slot).orElse(0L);
   }
 
+  /** It is about a message. */
+  sealed interface OfMessage extends Fact {
+    /** What its sending and its receipt have in common, and nothing else has. */
+    String id();
+
+    /** The replica at the other end, possibly the own one. */
+    int peer();
+
+    Said said();
+
+    @Override
+    default Optional<Said> message() {
+      return Optional.of(said());
+    }
+  }
+
   /**
    * A message leaves.
    *
    * @param id no other message of the whole trace has it; a message that is sent to many is many
    * @param to the replica it goes to, possibly the own one
    */
-  record Sent(String id, int to, Said said) implements Fact {
+  record Sent(String id, int to, Said said) implements OfMessage {
     @Override
-    public Optional<Said> message() {
-      return Optional.of(said);
+    public int peer() {
+      return to;
     }
   }
 
-  /** It arrives; twice, if the network doubled it. */
-  record Received(String id, int from, Said said) implements Fact {
+  /** It comes, whatever becomes of it. */
+  sealed interface Arrived extends OfMessage {
+    int from();
+
     @Override
-    public Optional<Said> message() {
-      return Optional.of(said);
+    default int peer() {
+      return from();
     }
   }
+
+  /** It comes to the role that it is for; twice, if the network doubled it. */
+  record Received(String id, int from, Said said) implements Arrived {}
+
+  /** It comes, and no role takes it: the mailbox was full. */
+  record Dropped(String id, int from, Said said) implements Arrived {}
 
   /** It is known that it will not arrive: no link, a full queue, or a network that lost it. */
-  record Lost(String id, int to, Said said) implements Fact {
+  record Lost(String id, int to, Said said) implements OfMessage {
     @Override
-    public Optional<Said> message() {
-      return Optional.of(said);
+    public int peer() {
+      return to;
     }
   }
 

@@ -3,6 +3,7 @@ package synod.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,15 +33,22 @@ final class Focus {
       List.of("ReachChanged", "Stands", "Proposed", "Accepted");
 
   private final Diagram.Options options;
+  private final List<Entry> entries;
+  private final Optional<AboutSlot> slot;
   private final TreeMap<String, Integer> leftOut = new TreeMap<>();
   private final TreeSet<String> syncAwaited = new TreeSet<>();
   private final TreeMap<String, Long> firstSlots = new TreeMap<>();
 
-  Focus(Diagram.Options options) {
+  Focus(Diagram.Options options, List<Entry> entries) {
     this.options = options;
+    this.entries = entries;
+    this.slot =
+        options.slot().isPresent()
+            ? Optional.of(new AboutSlot(entries, options.slot().getAsLong()))
+            : Optional.empty();
   }
 
-  List<Entry> of(List<Entry> entries) {
+  List<Entry> drawn() {
     List<Entry> drawn = new ArrayList<>();
     for (Entry entry : entries) {
       if (isDrawn(entry)) {
@@ -73,7 +81,7 @@ final class Focus {
   }
 
   private boolean isNarrowed() {
-    return options.slot().isPresent() || options.election();
+    return slot.isPresent() || options.election();
   }
 
   /** Whoever gets one of these writes before it answers. */
@@ -89,8 +97,8 @@ final class Focus {
     if (answersNobody || CHATTER.contains(said.kind())) {
       return false;
     }
-    if (options.slot().isPresent()) {
-      return said.slot() == options.slot().getAsLong();
+    if (slot.isPresent()) {
+      return slot.get().has(said);
     }
     return !options.election() || Elections.have(said) || isFirst(said);
   }
@@ -109,9 +117,9 @@ final class Focus {
     }
     if (QUIET.contains(name)
         || (name.equals("Applied") && happened.text().endsWith(", 0 commands"))) {
-      return isOfSlot(happened) && options.slot().isPresent();
+      return isOfSlot(happened);
     }
-    if (options.slot().isPresent()) {
+    if (slot.isPresent()) {
       return isOfSlot(happened) || name.equals("RoleCrashed");
     }
     return !options.election()
@@ -121,6 +129,6 @@ final class Focus {
   }
 
   private boolean isOfSlot(Fact.Happened happened) {
-    return options.slot().isPresent() && happened.slot() == options.slot().getAsLong();
+    return slot.filter(one -> one.has(happened)).isPresent();
   }
 }

@@ -1,102 +1,210 @@
 package synod.trace;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs of rounds that are alike: slots in a row in which as many messages of each kind came and the
- * same happened, while nothing else did. Who answered first is not looked at.
+ * Finds runs of rounds that look alike, of which a reader needs to see the first one only. What is
+ * shown of a trace is folded, so each view asks for its own.
+ *
+ * <p>A slot's round is its accepts, the answers to them, and that it was chosen. Two rounds look
+ * alike if the same replicas said the same to each other at the same ballot and as much of it came,
+ * in whatever order. A run is of slots in a row, and nothing happens in it but rounds.
+ *
+ * <p>State: the rounds by their slots; how much that is part of no round stands before each entry;
+ * and what is left out, with the folds by the entries behind which they are to be told.
  */
 final class Folds {
-  private static final int LEAST = 4;
-  private static final Round NONE = new Round(0);
+  /** Fewer are as fast read as a line that counts them. */
+  private static final int FEWEST = 3;
 
+  private static final List<String> ROUND = List.of("accept", "accepted");
+
+  private static final List<String> PLAIN =
+      List.of(
+          "accept",
+          "accepted",
+          "chosen",
+          "slot-chosen",
+          "applied",
+          "submit",
+          "read",
+          "read-index",
+          "confirm",
+          "confirmed");
+
+  /** A dead replica or a slow one gets none of these in any round: rounds look like that, then. */
+  private static final List<String> MAY_BE_LOST = List.of("accept", "accepted", "chosen");
+
+  private static final List<String> PLAIN_EVENTS =
+      List.of(
+          "Proposed",
+          "Accepted",
+          "SlotChosen",
+          "Applied",
+          "ReadRound",
+          "ReadsRide",
+          "Leased",
+          "Truncated");
+
+  private final List<Entry> entries;
   private final TreeMap<Long, Round> rounds = new TreeMap<>();
-  private final int[] notable;
-  private final List<Fold> folds = new ArrayList<>();
-
-  /** What is shown of one slot: where it begins and ends in the trace, and how many of what. */
-  private static final class Round {
-    private final TreeMap<String, Integer> shape = new TreeMap<>();
-    private final int first;
-    private int last;
-
-    Round(int first) {
-      this.first = first;
-    }
-
-    /** Neither cut off by an end of the trace, nor without an outcome. */
-    boolean isWhole() {
-      return shape.keySet().stream().anyMatch(each -> each.startsWith("accept "))
-          && shape.keySet().stream().anyMatch(each -> each.startsWith("SlotChosen "));
-    }
-  }
+  private final int[] breaks;
+  private final BitSet leftOut = new BitSet();
+  private final Map<Integer, Fold> told = new TreeMap<>();
 
   /**
    * Slots that are left out.
    *
-   * @param after where in the trace the round ends that stands for them
-   * @param last where the last of them ends
+   * @param messages how many were sent for them
    */
-  record Fold(long from, long to, int after, int last) {}
+  record Fold(long from, long to, int messages) {
+    long rounds() {
+      return to - from + 1;
+    }
+  }
 
-  private Folds(List<Entry> merged) {
-    notable = new int[merged.size() + 1];
-    for (int i = 0; i < merged.size(); i++) {
-      Entry entry = merged.get(i);
-      boolean shown = Shown.is(entry);
-      notable[i + 1] = notable[i] + (shown && Shown.isNotable(entry.fact()) ? 1 : 0);
-      long slot = entry.fact().slot();
-      if (shown && slot > 0) {
-        int at = i;
-        Round round = rounds.computeIfAbsent(slot, each -> new Round(at));
-        round.last = i;
-        round.shape.merge(Shown.shape(entry.fact()), 1, Integer::sum);
+  /** What is plain of a slot; and what the round itself looks like, and where it is. */
+  private static final class Round {
+    private final List<Integer> places = new ArrayList<>();
+    private final TreeMap<String, Integer> shape = new TreeMap<>();
+    private int first;
+    private int last;
+
+    void add(int place, Entry entry) {
+      places.add(place);
+      String look = look(entry);
+      if (!look.isEmpty()) {
+        first = shape.isEmpty() ? place : first;
+        last = place;
+        shape.merge(look, 1, Integer::sum);
+      }
+    }
+
+    boolean isLike(Round that) {
+      return !shape.isEmpty() && shape.equals(that.shape);
+    }
+
+    /** Its last entry up to that place. */
+    int endBy(int place) {
+      return places.stream().filter(each -> each <= place).reduce(last, Math::max);
+    }
+  }
+
+  private Folds(List<Entry> entries) {
+    this.entries = entries;
+    this.breaks = new int[entries.size() + 1];
+    for (int i = 0; i < entries.size(); i++) {
+      Fact fact = entries.get(i).fact();
+      breaks[i + 1] = breaks[i] + (isPlain(fact) ? 0 : 1);
+      if (isPlain(fact) && fact.slot() > 0) {
+        rounds.computeIfAbsent(fact.slot(), slot -> new Round()).add(i, entries.get(i));
       }
     }
   }
 
-  /** In order; no two overlap. */
-  static List<Fold> of(List<Entry> merged) {
-    Folds found = new Folds(merged);
-    if (!found.rounds.isEmpty()) {
-      long slot = found.rounds.firstKey();
-      while (slot <= found.rounds.lastKey()) {
-        slot = found.runFrom(slot) + 1;
+  /** Of what is shown of a trace, in the order in which it is. */
+  static Folds of(List<Entry> shown) {
+    Folds folds = new Folds(shown);
+    Long from = folds.rounds.isEmpty() ? null : folds.rounds.firstKey();
+    while (from != null) {
+      long to = folds.lastLike(from);
+      if (to - from >= FEWEST) {
+        folds.fold(from, to);
       }
+      from = folds.rounds.higherKey(to);
     }
-    return found.folds;
+    return folds;
   }
 
-  /** The last slot of the run that begins with this one. */
-  private long runFrom(long slot) {
-    Round first = round(slot);
-    if (!first.isWhole()) {
-      return Math.max(slot, nextAfter(slot) - 1);
+  /** Whether that entry is not to be shown. */
+  boolean leaveOut(int place) {
+    return leftOut.get(place);
+  }
+
+  /** What is to be told behind that entry. */
+  Optional<Fold> behind(int place) {
+    return Optional.ofNullable(told.get(place));
+  }
+
+  // ---------------------------------------------------------------- what is alike
+
+  private static boolean isPlain(Fact fact) {
+    if (fact instanceof Fact.Happened happened) {
+      return PLAIN_EVENTS.contains(happened.name());
     }
-    long last = slot;
-    int end = first.last;
-    for (Round next = round(slot + 1); isAlike(first, next); next = round(last + 1)) {
-      last++;
-      end = Math.max(end, next.last);
+    boolean gone = fact instanceof Fact.Lost || fact instanceof Fact.Dropped;
+    List<String> plain = gone ? MAY_BE_LOST : PLAIN;
+    return fact.message().map(said -> plain.contains(said.kind())).orElse(true);
+  }
+
+  /** Empty if it is beside the round. */
+  private static String look(Entry entry) {
+    if (entry.fact() instanceof Fact.Happened happened) {
+      return happened.name().equals("SlotChosen") ? entry.replica() + happened.ballot() : "";
     }
-    if (last - slot + 1 >= LEAST) {
-      folds.add(new Fold(slot + 1, last, first.last, end));
-    }
-    return last;
+    return entry.fact() instanceof Fact.OfMessage fact && ROUND.contains(fact.said().kind())
+        ? entry.replica() + what(fact)
+        : "";
+  }
+
+  private static String what(Fact.OfMessage fact) {
+    Said said = fact.said();
+    return fact.getClass().getSimpleName() + fact.peer() + said.kind() + said.ballot();
   }
 
   private Round round(long slot) {
-    return rounds.getOrDefault(slot, NONE);
+    return rounds.getOrDefault(slot, new Round());
   }
 
-  private long nextAfter(long slot) {
-    Long next = rounds.higherKey(slot);
-    return next == null ? Long.MAX_VALUE - 1 : next;
+  private long lastLike(long from) {
+    long to = from;
+    while (round(to + 1).isLike(round(from)) && isUnbroken(round(from), round(to + 1))) {
+      to++;
+    }
+    return to;
   }
 
-  private boolean isAlike(Round first, Round next) {
-    return next.shape.equals(first.shape) && notable[next.last + 1] == notable[first.first];
+  private boolean isUnbroken(Round one, Round other) {
+    int first = Math.min(one.first, other.first);
+    int last = Math.max(one.last, other.last);
+    return breaks[first] == breaks[last + 1];
+  }
+
+  // ---------------------------------------------------------------- what is left out
+
+  /** All of the rounds behind the first; and what went on beside them, up to the last one's end. */
+  private void fold(long from, long to) {
+    BitSet out = new BitSet();
+    rounds.subMap(from, false, to, true).values().forEach(round -> round.places.forEach(out::set));
+    int end = round(to).last;
+    beside(round(from).last + 1, end, out);
+    int messages =
+        (int) out.stream().filter(i -> entries.get(i).fact() instanceof Fact.Sent).count();
+    leftOut.or(out);
+    told.put(round(from).endBy(end), new Fold(from + 1, to, messages));
+  }
+
+  /** Syncs, and commands and reads on their way, with both their ends in there. */
+  private void beside(int begin, int end, BitSet out) {
+    TreeMap<String, Integer> ends = new TreeMap<>();
+    for (int i = begin; i <= end; i++) {
+      id(entries.get(i).fact()).ifPresent(id -> ends.merge(id, 1, Integer::sum));
+    }
+    for (int i = begin; i <= end; i++) {
+      Fact fact = entries.get(i).fact();
+      boolean whole = id(fact).map(id -> ends.getOrDefault(id, 0) > 1).orElse(true);
+      if (fact.slot() == 0 && whole) {
+        out.set(i);
+      }
+    }
+  }
+
+  private static Optional<String> id(Fact fact) {
+    return fact instanceof Fact.OfMessage message ? Optional.of(message.id()) : Optional.empty();
   }
 }

@@ -38,6 +38,10 @@ final class Key {
     Look.all().stream().filter(look -> kinds.contains(look.kind())).forEach(this::arrow);
     shapes.forEach(this::mark);
     rest();
+    if (drawn.stream().anyMatch(entry -> entry.fact() instanceof Fact.Dropped)) {
+      Point full = next(18, "dropped: the mailbox was full");
+      Arrows.noEntry(svg, new Point(full.x() + 8, full.y() - 4));
+    }
     leftOut(leftOut);
   }
 

@@ -25,7 +25,8 @@ public final class Ladder {
   private static final int WIDTH = 100;
   private static final int MOST_BACK = 16;
 
-  private final List<Entry> merged;
+  private final List<Entry> shown;
+  private final long began;
   private final TreeSet<Integer> replicas = new TreeSet<>();
   private final Map<String, Integer> sent = new TreeMap<>();
   private final TreeSet<String> received = new TreeSet<>();
@@ -33,16 +34,19 @@ public final class Ladder {
   private final List<Row> rows = new ArrayList<>();
   private final Map<Integer, Integer> touched = new TreeMap<>();
 
-  private Ladder(List<Entry> entries) {
-    merged = Merge.of(entries);
-    for (int i = 0; i < merged.size(); i++) {
-      Entry entry = merged.get(i);
+  private Ladder(List<Entry> merged) {
+    shown = merged.stream().filter(Shown::is).toList();
+    began = merged.get(0).micros();
+    for (Entry entry : merged) {
       replicas.add(entry.replica());
-      if (entry.fact() instanceof Fact.Sent f) {
-        replicas.add(f.to());
+      if (entry.fact() instanceof Fact.OfMessage f) {
+        replicas.add(f.peer());
+      }
+    }
+    for (int i = 0; i < shown.size(); i++) {
+      if (shown.get(i).fact() instanceof Fact.Sent f) {
         sent.put(f.id(), i);
-      } else if (entry.fact() instanceof Fact.Received f) {
-        replicas.add(f.from());
+      } else if (shown.get(i).fact() instanceof Fact.Arrived f) {
         arrived.add(f.id());
       }
     }
@@ -53,42 +57,26 @@ public final class Ladder {
     if (entries.isEmpty()) {
       return List.of("nothing happened");
     }
-    Ladder ladder = new Ladder(entries);
-    ladder.draw(Folds.of(ladder.merged));
+    Ladder ladder = new Ladder(Merge.of(entries));
+    ladder.draw(Folds.of(ladder.shown));
     return ladder.text();
   }
 
-  private void draw(List<Folds.Fold> folds) {
-    int next = 0;
-    for (int i = 0; i < merged.size(); i++) {
-      while (next < folds.size() && folds.get(next).last() < i) {
-        next++;
+  private void draw(Folds folds) {
+    for (int i = 0; i < shown.size(); i++) {
+      int position = i;
+      if (!folds.leaveOut(i)) {
+        draw(shown.get(i), i);
       }
-      boolean folded = next < folds.size() && isFolded(folds.get(next), i);
-      if (Shown.is(merged.get(i)) && !folded) {
-        draw(merged.get(i), i);
-      }
-      if (next < folds.size() && folds.get(next).after() == i) {
-        rows.add(row(folds.get(next), i));
-        replicas.forEach(replica -> touched.put(replica, rows.size() - 1));
-      }
+      folds.behind(i).ifPresent(fold -> draw(fold, position));
     }
   }
 
-  private boolean isFolded(Folds.Fold fold, int position) {
-    long slot = merged.get(position).fact().slot();
-    boolean beside = slot == 0 && position > fold.after();
-    return beside || (slot >= fold.from() && slot <= fold.to());
-  }
-
-  private Row row(Folds.Fold fold, int position) {
-    long count = fold.to() - fold.from() + 1;
-    String slots = "slots " + fold.from() + "-" + fold.to();
-    return new Row(
-        merged.get(position),
-        position,
-        Row.Kind.FOLD,
-        "... " + count + " more rounds like this: " + slots);
+  private void draw(Folds.Fold fold, int position) {
+    String more = "... " + fold.rounds() + " more rounds like this: slots ";
+    String label = more + fold.from() + "-" + fold.to();
+    rows.add(new Row(shown.get(position), position, Row.Kind.FOLD, label));
+    replicas.forEach(replica -> touched.put(replica, rows.size() - 1));
   }
 
   private void draw(Entry entry, int position) {
@@ -99,6 +87,9 @@ public final class Ladder {
       add(
           new Row(entry, position, Row.Kind.ARROW, label).with(f.from(), entry.replica()),
           sent.getOrDefault(f.id(), -1));
+    } else if (fact instanceof Fact.Dropped f) {
+      Row row = new Row(entry, position, Row.Kind.DROPPED, label(f.said()));
+      add(row.with(f.from(), entry.replica()), sent.getOrDefault(f.id(), -1));
     } else if (fact instanceof Fact.Sent f && !arrived.contains(f.id())) {
       String label = label(f.said());
       add(new Row(entry, position, Row.Kind.LOST, label).with(entry.replica(), f.to()), -1);
@@ -151,7 +142,6 @@ public final class Ladder {
     StringBuilder head = new StringBuilder("       ms ");
     columns.forEach(replica -> head.append(String.format("%-" + COLUMN + "d", replica)));
     List<String> lines = new ArrayList<>(List.of(head.toString().stripTrailing()));
-    long began = merged.get(0).micros();
     for (Row row : rows) {
       String line = row.text(columns, began);
       lines.add(line.substring(0, Math.min(WIDTH, line.length())).stripTrailing());

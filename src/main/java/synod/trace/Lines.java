@@ -3,13 +3,16 @@ package synod.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import synod.kv.CommandRange;
 
 /**
  * Entries as lines of text: fields between tabs, in which {@code \\}, {@code \t}, {@code \n} and
  * {@code \r} stand for what would end a field.
  *
  * <pre>
- *   replica place micros  sent|received|lost  id  peer  kind from to ballot slot text
+ *   replica place micros  sent|received|dropped|lost id peer kind from to ballot slot text commands
  *   replica place micros  happened  role name ballot slot text
  *   replica place micros  synced    role tookMicros
  *   dropped count                                  so many entries are missing here
@@ -18,7 +21,7 @@ import java.util.OptionalLong;
 public final class Lines {
   private static final String DROPPED = "dropped";
   private static final int BEFORE_FACT = 4;
-  private static final int OF_MESSAGE = 12;
+  private static final int OF_MESSAGE = 13;
   private static final int OF_EVENT = 9;
   private static final int OF_SYNC = 6;
 
@@ -35,11 +38,13 @@ public final class Lines {
 
   private static void add(List<String> fields, Fact fact) {
     if (fact instanceof Fact.Sent f) {
-      add(fields, "sent", f.id(), f.to(), f.said());
+      add(fields, "sent", f);
     } else if (fact instanceof Fact.Received f) {
-      add(fields, "received", f.id(), f.from(), f.said());
+      add(fields, "received", f);
+    } else if (fact instanceof Fact.Dropped f) {
+      add(fields, "dropped", f);
     } else if (fact instanceof Fact.Lost f) {
-      add(fields, "lost", f.id(), f.to(), f.said());
+      add(fields, "lost", f);
     } else if (fact instanceof Fact.Happened f) {
       fields.addAll(List.of("happened", f.role(), f.name(), f.ballot()));
       fields.addAll(List.of(String.valueOf(f.slot()), f.text()));
@@ -48,10 +53,18 @@ public final class Lines {
     }
   }
 
-  private static void add(List<String> fields, String what, String id, int peer, Said said) {
-    fields.addAll(List.of(what, id, String.valueOf(peer)));
+  private static void add(List<String> fields, String what, Fact.OfMessage fact) {
+    Said said = fact.said();
+    fields.addAll(List.of(what, fact.id(), String.valueOf(fact.peer())));
     fields.addAll(List.of(said.kind(), said.from(), said.to(), said.ballot()));
-    fields.addAll(List.of(String.valueOf(said.slot()), said.text()));
+    fields.addAll(List.of(String.valueOf(said.slot()), said.text(), text(said.commands())));
+  }
+
+  /** {@code session:first-last}, with blanks between. */
+  private static String text(List<CommandRange> commands) {
+    return commands.stream()
+        .map(range -> range.session() + ":" + range.first() + "-" + range.last())
+        .collect(Collectors.joining(" "));
   }
 
   /** In place of entries that could not be kept. */
@@ -91,7 +104,7 @@ public final class Lines {
     String what = fields.get(BEFORE_FACT - 1);
     boolean whole =
         switch (what) {
-          case "sent", "received", "lost" -> fields.size() == OF_MESSAGE;
+          case "sent", "received", "dropped", "lost" -> fields.size() == OF_MESSAGE;
           case "happened" -> fields.size() == OF_EVENT;
           case "synced" -> fields.size() == OF_SYNC;
           default -> false;
@@ -107,6 +120,7 @@ public final class Lines {
     return switch (what) {
       case "sent" -> new Fact.Sent(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "received" -> new Fact.Received(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
+      case "dropped" -> new Fact.Dropped(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "lost" -> new Fact.Lost(rest.get(0), Integer.parseInt(rest.get(1)), said(rest));
       case "happened" ->
           new Fact.Happened(
@@ -123,7 +137,18 @@ public final class Lines {
         said.get(2),
         said.get(3),
         Long.parseLong(said.get(4)),
-        said.get(5));
+        said.get(5),
+        commands(said.get(6)));
+  }
+
+  private static List<CommandRange> commands(String text) {
+    return Stream.of(text.split(" ", -1)).filter(one -> !one.isEmpty()).map(Lines::range).toList();
+  }
+
+  private static CommandRange range(String text) {
+    List<String> parts = List.of(text.split("[:-]", -1));
+    return new CommandRange(
+        Long.parseLong(parts.get(0)), Long.parseLong(parts.get(1)), Long.parseLong(parts.get(2)));
   }
 
   private static String escaped(String field) {

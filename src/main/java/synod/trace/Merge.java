@@ -75,14 +75,14 @@ public final class Merge {
   }
 
   private boolean isReady(Entry head) {
-    return !(head.fact() instanceof Fact.Received received && toBeSent.contains(received.id()));
+    return !(head.fact() instanceof Fact.Arrived arrived && toBeSent.contains(arrived.id()));
   }
 
   private Entry timed(Entry head) {
     long at = clocks.common(head);
     at = Math.max(at, lastAt.getOrDefault(head.replica(), Long.MIN_VALUE));
-    if (head.fact() instanceof Fact.Received received && sentAt.containsKey(received.id())) {
-      at = Math.max(at, sentAt.getOrDefault(received.id(), at) + 1);
+    if (head.fact() instanceof Fact.Arrived arrived && sentAt.containsKey(arrived.id())) {
+      at = Math.max(at, sentAt.getOrDefault(arrived.id(), at) + 1);
     }
     return new Entry(head.replica(), head.place(), at, head.fact());
   }

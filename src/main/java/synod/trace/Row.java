@@ -23,6 +23,8 @@ final class Row {
     ARROW,
     /** An arrow that ends in a cross. */
     LOST,
+    /** An arrow that ends in front of a wall. */
+    DROPPED,
     /** A sign on the line of the replica. */
     EVENT,
     /** As that, for what is an end: a crash. */
@@ -53,9 +55,12 @@ final class Row {
   /** Whether a line can show that, too. */
   boolean takes(Row other) {
     boolean alike = kind == other.kind && label.equals(other.label) && kind != Kind.FOLD;
-    boolean arrow = kind == Kind.ARROW || kind == Kind.LOST;
     boolean again = to.containsAll(other.to) && from.containsAll(other.from);
-    return alike && !again && (!arrow || from.equals(other.from) || to.equals(other.to));
+    return alike && !again && (!isArrow() || from.equals(other.from) || to.equals(other.to));
+  }
+
+  private boolean isArrow() {
+    return kind == Kind.ARROW || kind == Kind.LOST || kind == Kind.DROPPED;
   }
 
   void add(Row other) {
@@ -77,6 +82,7 @@ final class Row {
     return switch (kind) {
       case ARROW -> label + "  " + ids(from) + " to " + ids(to);
       case LOST -> label + "  " + ids(from) + " to " + ids(to) + ": did not arrive";
+      case DROPPED -> label + "  " + ids(from) + " to " + ids(to) + ": dropped, mailbox full";
       case EVENT, CRASH, SYNC, FOLD -> label;
     };
   }
@@ -96,7 +102,7 @@ final class Row {
     for (int i = 0; i < replicas.size(); i++) {
       line[axis(i)] = kind == Kind.FOLD ? ':' : '|';
     }
-    if (kind == Kind.ARROW || kind == Kind.LOST) {
+    if (isArrow()) {
       from.forEach(one -> to.forEach(other -> shaft(line, replicas, one, other)));
       to.forEach(one -> line[axis(replicas.indexOf(one))] = '|');
       from.forEach(one -> line[axis(replicas.indexOf(one))] = 'o');
@@ -122,6 +128,14 @@ final class Row {
   private void head(char[] line, List<Integer> replicas, int from, int to) {
     int at = axis(replicas.indexOf(to));
     boolean right = at > axis(replicas.indexOf(from));
-    line[right ? at - 1 : at + 1] = kind == Kind.LOST ? 'x' : right ? '>' : '<';
+    line[right ? at - 1 : at + 1] = head(right);
+  }
+
+  private char head(boolean right) {
+    return switch (kind) {
+      case LOST -> 'x';
+      case DROPPED -> right ? ']' : '[';
+      default -> right ? '>' : '<';
+    };
   }
 }

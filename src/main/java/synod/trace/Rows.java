@@ -97,16 +97,16 @@ final class Rows {
   private double needed(Entry entry) {
     double least = y + STEP;
     least = Math.max(least, lastOf.getOrDefault(entry.replica(), 0.0) + gap(entry.fact()));
-    if (entry.fact() instanceof Fact.Received received) {
-      double slope = received.from() == entry.replica() ? WITHIN : SLOPE;
-      least = Math.max(least, sentAt.getOrDefault(received.id(), y - slope) + slope);
+    if (entry.fact() instanceof Fact.Arrived arrived) {
+      double slope = arrived.from() == entry.replica() ? WITHIN : SLOPE;
+      least = Math.max(least, sentAt.getOrDefault(arrived.id(), y - slope) + slope);
     }
     return least;
   }
 
   private static double gap(Fact fact) {
     boolean labelled =
-        fact instanceof Fact.Received
+        fact instanceof Fact.Arrived
             || (fact instanceof Fact.Happened happened && !Mark.of(happened).label().isEmpty());
     return labelled ? LABELLED : PLAIN;
   }

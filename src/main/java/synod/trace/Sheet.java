@@ -27,7 +27,8 @@ final class Sheet {
       .k { fill: none; stroke-width: 1.5 }
       .again { stroke-width: 3; opacity: 0.65 }
       .twice { stroke-width: 0.8 }
-      .lost, .open { marker-end: none }
+      .lost, .open, .dropped { marker-end: none }
+      .full { stroke: #c00020; stroke-width: 2.2; fill: #ffffff }
       .cross { stroke: #c00020; stroke-width: 2.2; fill: none }
       .e .s { fill: #ffffff; stroke: #333333; stroke-width: 1.3 }
       .e-crash .s { stroke: #c00020; stroke-width: 2 }
@@ -54,6 +55,7 @@ final class Sheet {
         text.l { stroke: #15181b }
         text.time, text.pause, text.role { fill: #9aa3ab }
         rect.paper { fill: #15181b }
+        .full { fill: #15181b }
         rect.lane { fill: #1f2428 }
         rect.leads { fill: #3d3418 }
         rect.dead { fill: #15181b }

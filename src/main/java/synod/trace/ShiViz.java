@@ -42,8 +42,8 @@ public final class ShiViz {
               Map<Integer, Long> clock =
                   clocks.computeIfAbsent(entry.replica(), replica -> new TreeMap<>());
               clock.merge(entry.replica(), 1L, Long::sum);
-              if (entry.fact() instanceof Fact.Received received) {
-                sent.getOrDefault(received.id(), new TreeMap<>())
+              if (entry.fact() instanceof Fact.Arrived arrived) {
+                sent.getOrDefault(arrived.id(), new TreeMap<>())
                     .forEach((replica, count) -> clock.merge(replica, count, Math::max));
               }
               Map<Integer, Long> now = new TreeMap<>(clock);
@@ -83,6 +83,9 @@ public final class ShiViz {
           + f.from()
           + ": "
           + f.said().text();
+    }
+    if (fact instanceof Fact.Dropped f) {
+      return label(f.said()) + " of " + f.from() + " is dropped: the mailbox was full";
     }
     if (fact instanceof Fact.Lost f) {
       return label(f.said()) + " to " + f.to() + " is lost";

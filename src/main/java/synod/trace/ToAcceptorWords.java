@@ -13,7 +13,8 @@ final class ToAcceptorWords {
           .says(
               m.ballot(),
               m.slot(),
-              what + m.slot() + ": " + Words.batch(m.batch()) + "; chosen up to " + m.chosen());
+              what + m.slot() + ": " + Words.batch(m.batch()) + "; chosen up to " + m.chosen())
+          .asking(Words.commands(m.batch().commands()));
     }
     if (message instanceof Message.Prepare m) {
       return from(message, "proposer")

@@ -15,7 +15,9 @@ final class ToProposerWords {
       int bytes = m.commands().size();
       return bytes == 0
           ? from(message, "acceptor").says("waits for slots: propose one")
-          : from(message, "gateway").says(bytes + " bytes of commands");
+          : from(message, "gateway")
+              .says(bytes + " bytes of commands")
+              .asking(Words.commands(m.commands()));
     }
     if (message instanceof Message.Read m) {
       return from(message, "gateway").says("from which slot may read " + m.id() + " be answered?");

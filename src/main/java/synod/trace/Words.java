@@ -2,8 +2,12 @@ package synod.trace;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import synod.kv.CommandRange;
+import synod.kv.Commands;
+import synod.kv.Malformed;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
+import synod.paxos.Bytes;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
 
@@ -41,6 +45,15 @@ record Words(Message message, String from, String to) {
   /** For the middle of a sentence. */
   static String orNone(Ballot ballot) {
     return ballot.equals(Ballot.NONE) ? "none" : ballot.toString();
+  }
+
+  /** Which commands they are; none if they are none at all: anyone can send anything. */
+  static List<CommandRange> commands(Bytes payload) {
+    try {
+      return Commands.ranges(payload);
+    } catch (Malformed e) {
+      return List.of();
+    }
   }
 
   static String batch(Batch batch) {

@@ -1,6 +1,7 @@
 package synod.kv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +65,45 @@ class CommandsTest {
   }
 
   @Test
+  void numbersInARowAreOneRange() {
+    long other = new SessionId(new ReplicaId(1), 2).value();
+    Bytes payload =
+        payload(
+            List.of(
+                numbered(SESSION, 7),
+                numbered(SESSION, 8),
+                numbered(other, 9),
+                numbered(other, 11),
+                numbered(SESSION, 9)));
+
+    assertEquals(
+        List.of(
+            new CommandRange(SESSION, 7, 8),
+            new CommandRange(other, 9, 9),
+            new CommandRange(other, 11, 11),
+            new CommandRange(SESSION, 9, 9)),
+        Commands.ranges(payload));
+  }
+
+  private static Numbered numbered(long session, long number) {
+    return new Numbered(new Ticket(session, number, 1), put("k", "v"));
+  }
+
+  @Test
+  void rangesMeetWhereTheyHaveACommandInCommon() {
+    CommandRange range = new CommandRange(SESSION, 5, 8);
+
+    assertTrue(range.meets(new CommandRange(SESSION, 8, 12)));
+    assertTrue(range.meets(new CommandRange(SESSION, 6, 6)));
+    assertTrue(range.meets(new CommandRange(SESSION, 1, 99)));
+    assertFalse(range.meets(new CommandRange(SESSION, 9, 12)));
+    assertFalse(range.meets(new CommandRange(SESSION, 1, 4)));
+    assertFalse(range.meets(new CommandRange(SESSION + 1, 5, 8)));
+  }
+
+  @Test
   void aNoOpHoldsNoCommands() {
+    assertEquals(List.of(), Commands.ranges(Bytes.EMPTY));
     assertEquals(List.of(), Commands.decode(Bytes.EMPTY));
     assertEquals(0, Commands.count(Bytes.EMPTY));
     assertEquals("no-op", Commands.text(Bytes.EMPTY, 80));
@@ -88,6 +127,7 @@ class CommandsTest {
       Bytes cut = Bytes.of(Arrays.copyOf(payload.array(), length));
       assertThrows(Malformed.class, () -> Commands.decode(cut));
       assertThrows(Malformed.class, () -> Commands.count(cut));
+      assertThrows(Malformed.class, () -> Commands.ranges(cut));
     }
   }
 
@@ -98,6 +138,7 @@ class CommandsTest {
       Bytes bytes = damaged(payload(List.of(anyCommand(), anyCommand())));
       orMalformed(() -> Commands.decode(bytes));
       orMalformed(() -> Commands.count(bytes));
+      orMalformed(() -> Commands.ranges(bytes));
       orMalformed(() -> Commands.text(bytes, 80));
       orMalformed(() -> Answers.decode(bytes));
     }
@@ -115,6 +156,7 @@ class CommandsTest {
     for (long session : new long[] {0, 7, -1, 3L << 40}) {
       Bytes bytes = Commands.encode(new Ticket(session, 1, 1), put("k", "v"));
       assertThrows(Malformed.class, () -> Commands.decode(bytes));
+      assertThrows(Malformed.class, () -> Commands.ranges(bytes));
     }
   }
 

@@ -17,6 +17,8 @@ import synod.paxos.Batch;
 import synod.paxos.Bytes;
 import synod.paxos.Message;
 import synod.paxos.ReplicaId;
+import synod.trace.Fact;
+import synod.trace.Saying;
 
 class BoundedMailboxTest {
   private static final int BOUND = 10_000;
@@ -92,6 +94,20 @@ class BoundedMailboxTest {
 
     assertEquals(List.of(Gateway.ENDED, Gateway.ENDED), outcomes);
     assertEquals(List.of(), drain());
+  }
+
+  @Test
+  void whatIsDroppedWhileSomebodyTracesIsToldUnderTheIdentityOfItsSending() {
+    List<Fact> told = new ArrayList<>();
+    Tap tap = new Tap(ONE, 5);
+    tap.follow(entry -> told.add(entry.fact()));
+    enqueue(accept(1, 2 * BOUND));
+
+    Message message = new Message.Accept(BALLOT, 2, batch(1), 0);
+    enqueue(tap.heard(new synod.paxos.Envelope<>(new ReplicaId(3), ONE, message), 0xabcL, 7));
+
+    assertEquals(List.of(new Fact.Dropped("3>1:abc.7", 3, Saying.of(message))), told);
+    assertEquals(1, queue.numberOfMessages());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import synod.kv.CommandRange;
 
 class DiagramTest {
   private static final Diagram.Options ALL =
@@ -139,6 +140,40 @@ class DiagramTest {
   }
 
   @Test
+  void whatCameToAFullMailboxReachesTheLaneAndSaysSo() throws Exception {
+    write(1, new Fact.Sent("x", 2, accept(1)));
+    write(2, new Fact.Dropped("x", 1, accept(1)));
+
+    String text = Diagram.svg(entries, ALL);
+
+    Document svg = parsed(text);
+    double[] ends = ends(arrows(svg, "dropped").get(0));
+    assertEquals(Lanes.of(entries).x(2, "acceptor"), ends[2], 0.1);
+    assertTrue(ends[3] > ends[1]);
+    assertEquals(1, arrows(svg, "full").size());
+    assertEquals(0, arrows(svg, "open").size());
+    assertTrue(text.contains(": the mailbox was full</title>"), text);
+    assertTrue(text.contains("dropped: the mailbox was full</text>"), text);
+  }
+
+  @Test
+  void whatWasSentBeforeTheTraceBeganAndDroppedIsDrawnToo() throws Exception {
+    write(2, new Fact.Dropped("x", 1, accept(1)));
+
+    Document svg = parsed(Diagram.svg(entries, ALL));
+
+    assertEquals(1, arrows(svg, "dropped").size());
+    assertEquals(1, arrows(svg, "full").size());
+  }
+
+  @Test
+  void nothingDroppedNeedsNoWordsInTheLegend() {
+    round(1, 3);
+
+    assertFalse(Diagram.svg(entries, ALL).contains("mailbox"));
+  }
+
+  @Test
   void whatIsSaidAgainOrComesTwiceIsToldApart() throws Exception {
     says(1, 2, accept(1));
     says(1, 2, accept(1));
@@ -206,6 +241,21 @@ class DiagramTest {
     assertEquals(6, arrows(parsed(text), "k").size());
     assertTrue(text.contains("s7 chosen"));
     assertFalse(text.contains("s8"));
+  }
+
+  @Test
+  void theSubmitsThatLedToTheSlotAreDrawnWithItAndNoOthers() throws Exception {
+    List<CommandRange> commands = List.of(new CommandRange(2, 5, 5));
+    says(2, 1, new Said("submit", "gateway", "proposer", "", 0, "this").asking(commands));
+    says(3, 1, new Said("submit", "gateway", "proposer", "", 0, "another"));
+    says(1, 2, accept(7).asking(commands));
+
+    var options = new Diagram.Options("one", OptionalLong.of(7), false);
+    String text = Diagram.svg(entries, options);
+
+    assertEquals(1, arrows(parsed(text), "k-submit").size());
+    assertTrue(text.contains("this"), text);
+    assertFalse(text.contains("another;"), text);
   }
 
   @Test

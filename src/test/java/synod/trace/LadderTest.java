@@ -127,6 +127,21 @@ class LadderTest {
   }
 
   @Test
+  void whatAFullMailboxDroppedEndsAtAWallWhereItCame() {
+    send(1, 2, "accept", 5);
+    add(2, new Fact.Dropped(id(1, 2, "accept", 5), 1, said("accept", 5)));
+    send(5, 4, "accept", 6);
+    add(4, new Fact.Dropped(id(5, 4, "accept", 6), 5, said("accept", 6)));
+
+    assertEquals(
+        """
+        1       2       3       4       5
+        o------]|       |       |       |   accept 7.3 s5  1 to 2: dropped, mailbox full
+        |       |       |       |[------o   accept 7.3 s6  5 to 4: dropped, mailbox full""",
+        rungs());
+  }
+
+  @Test
   void aCrashHasASignOfItsOwn() {
     happen(2, "proposer", "RoleCrashed", 0);
     send(1, 2, "prepare", 5);

@@ -71,6 +71,16 @@ class MergeTest {
   }
 
   @Test
+  void whatAFullMailboxDroppedStandsBehindItsSendingToo() {
+    Entry dropped = new Entry(1, 1, 5, new Fact.Dropped("x", 2, SAID));
+
+    List<Entry> merged = Merge.of(List.of(dropped, sent(2, 1, HOUR, "x", 1)));
+
+    assertEquals(List.of("2/1", "1/1"), places(merged));
+    assertTrue(merged.get(0).micros() < merged.get(1).micros());
+  }
+
+  @Test
   void aReceiptWhoseSendingNobodyRecordedIsKept() {
     List<Entry> merged = Merge.of(List.of(received(2, 1, 5, "before", 1), sent(1, 1, 6, "x", 2)));
 

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import synod.kv.Command;
+import synod.kv.CommandRange;
+import synod.kv.Commands;
+import synod.kv.SessionId;
+import synod.kv.Ticket;
 import synod.paxos.Ballot;
 import synod.paxos.Batch;
 import synod.paxos.Bytes;
@@ -87,6 +92,23 @@ class SayingTest {
         accept);
     assertEquals(
         new Said("accepted", "acceptor", "learner", "7.4", 12, "accepted slot 12"), accepted);
+  }
+
+  @Test
+  void aSubmitAndTheAcceptOfWhatItAskedForNameTheSameCommands() {
+    long session = new SessionId(new ReplicaId(2), 5).value();
+    Bytes commands = Commands.encode(new Ticket(session, 7, 7), new Command.Put(List.of()));
+
+    Said submit = Saying.of(new Message.Submit(commands));
+    Said accept = Saying.of(new Message.Accept(BALLOT, 12, new Batch(1, commands), 11));
+
+    assertEquals(List.of(new CommandRange(session, 7, 7)), submit.commands());
+    assertEquals(submit.commands(), accept.commands());
+  }
+
+  @Test
+  void whatIsNoCommandIsSaidAllTheSame() {
+    assertEquals(List.of(), Saying.of(new Message.Submit(Bytes.utf8("none"))).commands());
   }
 
   @Test

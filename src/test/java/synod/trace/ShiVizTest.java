@@ -60,6 +60,25 @@ class ShiVizTest {
     }
   }
 
+  @Test
+  void whatAFullMailboxDroppedHasCome() {
+    Said said = new Said("accept", "proposer", "acceptor", "7.4", 12, "text");
+    List<Entry> entries =
+        List.of(
+            new Entry(1, 1, 1, new Fact.Sent("x", 2, said)),
+            new Entry(2, 1, 2, new Fact.Dropped("x", 1, said)));
+
+    String log = ShiViz.log(entries);
+
+    assertTrue(
+        log.endsWith(
+            """
+            replica-2 {"replica-1":1,"replica-2":1}
+            accept 7.4 s12 of 1 is dropped: the mailbox was full
+            """),
+        log);
+  }
+
   /** As ShiViz demands it, or it refuses the log. */
   @Test
   void theLogIsReadByItsOwnFirstLineAndEveryHostCountsFromOne() {
