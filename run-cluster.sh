@@ -582,21 +582,21 @@ restore() {
 check() {
   [[ $# == 1 ]] || die "which history? usage: $me check FILE" 2
   need_java
-  need_jar
+  need_build >&2
   "$java" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -cp "$jar" synod.check.Main "$1"
 }
 
 # The replicas' own roles over a simulated network, disks and clocks; see synod.sim.
 simulate() {
   need_java
-  need_jar
+  need_build >&2
   "$java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$(classpath)" synod.sim.Main "$@"
 }
 
 # One crash under two-phase commit and under Paxos; see synod.sim.CompareMain.
 compare() {
   need_java
-  need_jar
+  need_build >&2
   "$java" -XX:+UseSerialGC -XX:-UsePerfData -cp "$(classpath)" synod.sim.CompareMain "$@"
 }
 
