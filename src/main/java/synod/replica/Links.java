@@ -63,7 +63,7 @@ final class Links implements Network, TcpNetwork.Hearer {
     peers = network;
   }
 
-  /** It is run before a role hears anything that does not belong to an idle cluster. */
+  /** It is run before a role hears, or the ring is told, what no idle cluster says. */
   void connectPulse(Runnable stir) {
     this.stir = stir;
   }
@@ -75,6 +75,7 @@ final class Links implements Network, TcpNetwork.Hearer {
     } else if (cuts.has(envelope.to())) {
       tap.lost(envelope);
     } else if (isOfTheRing(envelope.message())) {
+      stir.run();
       tap.passed(envelope);
       pass(envelope.of(cluster.number()));
     } else {

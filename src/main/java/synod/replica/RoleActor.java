@@ -109,10 +109,21 @@ final class RoleActor {
 
     private void receive(Envelope<M> envelope) {
       if (host.admits(envelope)) {
+        lookAtTheTime(envelope);
         life.role().receive(envelope, life.outbox());
         settle();
       } else {
         context.getLog().warn("dropped {}: not for the {} here", envelope, host.name());
+      }
+    }
+
+    /**
+     * What comes by the ring comes past the {@link Pulse}, and a hop takes no longer than the last
+     * look of an idle replica may be ago.
+     */
+    private void lookAtTheTime(Envelope<M> envelope) {
+      if (Links.isOfTheRing(envelope.message())) {
+        life.role().tick(host.now(), life.outbox());
       }
     }
 

@@ -507,6 +507,29 @@ class RoleActorTest {
     assertEquals(7, next(Message.Confirmed.class).round(), "no promise was made");
   }
 
+  /** An idle replica's elector looked at the time a while ago; its token must not skip anybody. */
+  @Test
+  void aTokensHopBeginsWhenTheTokenComes() {
+    ActorRef<Input<Message.ToElector>> elector =
+        spawn(RoleName.ELECTOR, Message.ToElector.class, () -> newElector(this));
+    elector.tell(fromTwo(new Message.Ping(6)));
+    next(Message.Pong.class);
+    var entry = new Message.TokenEntry(TWO, true, B5, 0, true, REPLICAS);
+    clock.set(1_200);
+    elector.tell(fromTwo(new Message.Token(3, TWO, List.of(entry), false)));
+    next(Message.Token.class);
+
+    clock.set(1_210);
+    elector.tell(new Signal.Tick<>());
+    elector.tell(fromTwo(new Message.Ping(7)));
+
+    Message message = next();
+    while (!(message instanceof Message.Pong)) {
+      assertFalse(message instanceof Message.Token, "sent on: " + message);
+      message = next();
+    }
+  }
+
   @Test
   void aTickIsPassedOnToTheRole() {
     ActorRef<Input<Message.ToAcceptor>> acceptor = acceptor();
