@@ -56,7 +56,10 @@ final class Guardian {
                 wiring.memory().journal(),
                 network,
                 events.andThen(links.tap()::happened).andThen(this::found)),
-            new Surroundings.Border(links::admits, envelope -> links.cuts().has(envelope.from())),
+            new Surroundings.Border(
+                links::admits,
+                envelope -> links.cuts().has(envelope.from()),
+                envelope -> Links.isOfTheRing(envelope.message())),
             clock,
             new Surroundings.Onlookers(events.disk(), links.tap()));
   }

@@ -109,21 +109,13 @@ final class RoleActor {
 
     private void receive(Envelope<M> envelope) {
       if (host.admits(envelope)) {
-        lookAtTheTime(envelope);
+        if (host.looksFirst(envelope)) {
+          life.role().tick(host.now(), life.outbox());
+        }
         life.role().receive(envelope, life.outbox());
         settle();
       } else {
         context.getLog().warn("dropped {}: not for the {} here", envelope, host.name());
-      }
-    }
-
-    /**
-     * What comes by the ring comes past the {@link Pulse}, and a hop takes no longer than the last
-     * look of an idle replica may be ago.
-     */
-    private void lookAtTheTime(Envelope<M> envelope) {
-      if (Links.isOfTheRing(envelope.message())) {
-        life.role().tick(host.now(), life.outbox());
       }
     }
 

@@ -84,6 +84,11 @@ final class RoleHost<M extends Message> {
     return around.border().cut().test(envelope);
   }
 
+  /** Whether the role has to look at the time before it takes this. */
+  boolean looksFirst(Envelope<M> envelope) {
+    return around.border().pastThePulse().test(envelope);
+  }
+
   /** Anyone who can connect can send anything: only a replica's message for this role counts. */
   boolean admits(Envelope<M> envelope) {
     return messages.isInstance(envelope.message()) && around.border().admits().test(envelope);

@@ -23,8 +23,13 @@ record Surroundings(
    *
    * @param admits whether an envelope may be from whom it says it is
    * @param cut whether an envelope is of a peer that this replica is cut off from
+   * @param pastThePulse whether an envelope stirs no {@link Pulse}: its role may have looked at the
+   *     time a while ago, by which a token's next hop would be over before it began
    */
-  record Border(Predicate<Envelope<?>> admits, Predicate<Envelope<?>> cut) {}
+  record Border(
+      Predicate<Envelope<?>> admits,
+      Predicate<Envelope<?>> cut,
+      Predicate<Envelope<?>> pastThePulse) {}
 
   /**
    * Who looks on.

@@ -21,7 +21,7 @@ public final class ActorHost<M extends Message> implements Host {
     var around =
         new Surroundings(
             part.owner(),
-            new Surroundings.Border(any -> true, none -> false),
+            new Surroundings.Border(any -> true, none -> false, none -> false),
             part.clock(),
             new Surroundings.Onlookers(DiskWatch.NONE, new Tap(new ReplicaId(1), 1)));
     RoleName name = RoleName.of(part.name()).orElseThrow();

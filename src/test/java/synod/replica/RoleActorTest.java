@@ -109,7 +109,10 @@ class RoleActorTest {
     Outbox.Owner owner = new Outbox.Owner(ONE, journal, network.getRef()::tell, this::see);
     return new Surroundings(
         owner,
-        new Surroundings.Border(envelope -> envelope.to().equals(ONE), none -> false),
+        new Surroundings.Border(
+            envelope -> envelope.to().equals(ONE),
+            none -> false,
+            envelope -> Links.isOfTheRing(envelope.message())),
         clock::get,
         new Surroundings.Onlookers(waits, tap));
   }
