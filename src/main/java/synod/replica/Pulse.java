@@ -21,6 +21,7 @@ final class Pulse {
   private volatile boolean resting;
   private Runnable cancel = () -> {};
   private int calm;
+  private boolean stopped;
 
   /** The thread on which all of this happens, but for {@link #stir}. */
   interface Timer {
@@ -79,8 +80,13 @@ final class Pulse {
     timer.run(this::next);
   }
 
+  /** For good: who stirs it now wakes nobody. */
   void stop() {
-    timer.run(() -> cancel.run());
+    timer.run(
+        () -> {
+          stopped = true;
+          cancel.run();
+        });
   }
 
   /** There is something to do. From any thread. */
@@ -94,7 +100,7 @@ final class Pulse {
   }
 
   private void wake() {
-    if (resting) {
+    if (resting && !stopped) {
       cancel.run();
       beat();
     }

@@ -52,6 +52,11 @@ class ProposerTest {
     ear.tell(proposer, acceptor, new Message.Promise(ballot, 1, List.of(), 0, 0, 0));
   }
 
+  private void aReadComesWhileASlotIsOpen() {
+    submit("a");
+    ear.tell(proposer, 3, new Message.Read(1));
+  }
+
   private void submit(String commands) {
     ear.tell(proposer, 3, new Message.Submit(Bytes.utf8(commands)));
   }
@@ -369,8 +374,7 @@ class ProposerTest {
   @Test
   void aReadThatComesWhileASlotIsOpenRidesOnTheNext() {
     Ballot ballot = given(Stage.LEADING);
-    submit("a");
-    ear.tell(proposer, 3, new Message.Read(1));
+    aReadComesWhileASlotIsOpen();
     submit("b");
     ear.tell(proposer, 1, new Message.SlotChosen(ballot, 2));
     assertEquals(List.of(), ear.only(Message.ReadIndex.class));
@@ -382,8 +386,7 @@ class ProposerTest {
   @Test
   void itIsServedBySlotsThatAreChosenInAnyOrder() {
     Ballot ballot = given(Stage.LEADING);
-    submit("a");
-    ear.tell(proposer, 3, new Message.Read(1));
+    aReadComesWhileASlotIsOpen();
     submit("b");
     ear.tell(proposer, 1, new Message.SlotChosen(ballot, 3));
 
@@ -393,8 +396,7 @@ class ProposerTest {
   @Test
   void itGetsARoundOfItsOwnIfNoSlotFollows() {
     Ballot ballot = given(Stage.LEADING);
-    submit("a");
-    ear.tell(proposer, 3, new Message.Read(1));
+    aReadComesWhileASlotIsOpen();
     assertEquals(List.of(), ear.only(Message.Confirm.class));
     ear.tell(proposer, 1, new Message.SlotChosen(ballot, 2));
 
@@ -404,8 +406,7 @@ class ProposerTest {
   @Test
   void itRidesAtOneBallotOnly() {
     Ballot ballot = given(Stage.LEADING);
-    submit("a");
-    ear.tell(proposer, 3, new Message.Read(1));
+    aReadComesWhileASlotIsOpen();
     submit("b");
     lead(ballot.round());
     Ballot next = ear.journal().ownBallot();

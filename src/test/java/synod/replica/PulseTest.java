@@ -91,9 +91,12 @@ class PulseTest {
   }
 
   @Test
-  void looksNoMoreOnceItWasStopped() {
+  void looksNoMoreOnceItWasStoppedWhoeverStirsIt() {
+    beats(22);
     pulse.stop();
+    pulse.stir();
 
+    assertEquals(22, looks);
     assertEquals(List.of(), timer.waiting);
   }
 
